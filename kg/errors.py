@@ -1,0 +1,36 @@
+"""Every error that Simpul raises on purpose.
+
+    KgError                    one clear line for the user; the command line prints it and exits
+    ├── InputError             an article that cannot be read: names the file and the place
+    ├── KnowledgeError         a broken file under ontology/: names the file and the field
+    ├── ModelError             the language models are missing or broken
+    ├── QueryError             a query that does not exist, does not parse or may not run
+    └── WorkspaceError         an output folder that cannot be used
+
+A message says what is wrong, where, and what to do. Foreign errors are mapped to these where the
+library is called, never above.
+"""
+
+
+class KgError(Exception):
+    """Anything that is the input's or the set-up's fault, not the program's."""
+
+
+class InputError(KgError):
+    """An article that cannot be read."""
+
+
+class KnowledgeError(KgError):
+    """A file of hand-written knowledge that breaks its own rules."""
+
+
+class ModelError(KgError):
+    """Language models that are missing, broken or do not fit."""
+
+
+class QueryError(KgError):
+    """A query that is unknown, malformed or not allowed."""
+
+
+class WorkspaceError(KgError):
+    """An output folder that cannot be read or written."""

@@ -1,0 +1,29 @@
+"""Where the data that ships with Simpul lies, in a checkout and in an installed wheel."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import KnowledgeError
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def shipped(folder: str) -> Path:
+    """The folder ``ontology``, ``queries``, ``models`` or ``examples``.
+
+    A checkout has them beside the package, a wheel inside it. KnowledgeError where neither does.
+    """
+    for root in (_PACKAGE.parent, _PACKAGE / "_shipped"):
+        if (root / folder).is_dir():
+            return root / folder
+    raise KnowledgeError(f"{folder}: folder not found beside or inside {_PACKAGE}; reinstall")
+
+
+def load_yaml(path: Path) -> Any:
+    """The content of a YAML file; KnowledgeError with file and place where it does not parse."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise KnowledgeError(f"{path}: {error}".replace("\n", " ")) from error
