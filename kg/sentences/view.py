@@ -1,0 +1,107 @@
+"""What a parser gets to see of an article, and the way back to the article's own characters.
+
+Boilerplate is left out, every line becomes a paragraph (so that no sentence runs from a heading
+into the text), character references are resolved, and words that scraping glued together are
+parted. The article itself stays as it is: each character of the view knows where it came from.
+"""
+
+import functools
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.knowledge.files import load_yaml, shipped
+from kg.model import Article
+
+_REFERENCE = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_WORD = re.compile(r"\w[\w'’]*")
+_INNER_CAPITAL = re.compile(r"(?<=[^\W\d_][a-z])(?=[A-Z][a-z]{2})")
+_SHORTEST_PART = 3  #: letters; "McGregor", "DeSantis" and "iPhone" have a shorter one
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``text[i]`` stands for ``article.text[starts[i]:ends[i]]``; inserted characters for nothing."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters ``start`` to ``end`` of the view lie in the article."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def view(article: Article) -> View:
+    """The view of an article; its text is empty where all of the article is boilerplate."""
+    pieces = [piece for part in _paragraphs(article) for piece in _pieces(article.text, *part)]
+    while pieces and pieces[-1][0].isspace():
+        pieces.pop()
+    return View(
+        "".join(text for text, _, _ in pieces),
+        tuple(start for _, start, _ in pieces),
+        tuple(end for _, _, end in pieces),
+    )
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
+    """Spans of the lines that are not boilerplate, without the space around them."""
+    position = 0
+    stops = [(skip.start, skip.end) for skip in article.skips]
+    for start, end in [*stops, (len(article.text), len(article.text))]:
+        for line in re.finditer(r"[^\n\r]+", article.text[position:start]):
+            text = line.group()
+            if text.strip():
+                left = position + line.start() + len(text) - len(text.lstrip())
+                yield left, left + len(text.strip())
+        position = max(position, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The characters of one paragraph with their spans, and the blank line behind it."""
+    breaks = _breaks(text[start:end])
+    position = start
+    while position < end:
+        if position - start in breaks:
+            yield " ", position, position
+        reference = _REFERENCE.match(text, position, end)
+        resolved = html.unescape(reference.group()) if reference else ""
+        if reference and len(resolved) == 1:
+            yield resolved, reference.start(), reference.end()
+            position = reference.end()
+        else:
+            yield text[position], position, position + 1
+            position += 1
+    yield from (("\n", end, end), ("\n", end, end))
+
+
+def _breaks(paragraph: str) -> frozenset[int]:
+    """Offsets at which glued words are parted."""
+    return frozenset(
+        word.start() + offset
+        for word in _WORD.finditer(paragraph)
+        for offset in _word_breaks(word.group())
+    )
+
+
+@functools.lru_cache(maxsize=65536)
+def _word_breaks(word: str) -> tuple[int, ...]:
+    short_forms, written_so = _glue()
+    if word in written_so or word.islower() or word.isupper():
+        return ()
+    for form in short_forms:
+        rest = word.removeprefix(form)
+        if rest != word and rest.istitle() and len(rest) > _SHORTEST_PART:
+            return (len(form),)
+    cuts = [m.start() for m in _INNER_CAPITAL.finditer(word)]
+    edges = [0, *cuts, len(word)]
+    long_enough = all(b - a >= _SHORTEST_PART for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(cuts) if long_enough else ()
+
+
+@functools.cache
+def _glue() -> tuple[tuple[str, ...], frozenset[str]]:
+    table = load_yaml(shipped("ontology") / "sentences" / "glue.yaml")
+    longest_first = sorted(table["short_forms"], key=len, reverse=True)
+    return tuple(longest_first), frozenset(table["written_so"])
