@@ -34,10 +34,8 @@ EXAMPLES = TESTS.parent / "examples"
 SEEDS = tuple(sorted((TESTS / "gold").glob("seed-???.gold.json")))
 CROSSDOC = TESTS / "gold" / "seed-crossdoc.json"
 
-ENTITY_SLOTS = frozenset(
-    "participant place visitor destination party signatory deployer beneficiary supplier "
-    "recipient attacker target affected imposer speaker".split()
-)
+# What is no slot with a list of entities.
+OTHER = frozenset({"id", "type", "evidence", "factuality", "attributedTo", "deniedBy"})
 DATE_SLOTS = frozenset({"date", "dateEnd", "inForceFrom"})
 COUNT_SLOTS = frozenset({"killed", "wounded", "captured"})
 
@@ -160,10 +158,7 @@ class GoldArticle:
 
     def _slots(self, e: dict[str, Any]) -> Iterator[tuple[str, Value]]:
         for slot, given in e.items():
-            if slot in ENTITY_SLOTS:
-                for entity in given:
-                    yield slot, Value(kind=ValueKind.ENTITY, text=self.ids[entity])
-            elif slot in COUNT_SLOTS:
+            if slot in COUNT_SLOTS:
                 low, high = given if isinstance(given, list) else (given, given)
                 yield f"{slot}Min", Value(kind=ValueKind.NUMBER, text=str(low))
                 yield f"{slot}Max", Value(kind=ValueKind.NUMBER, text=str(high))
@@ -175,6 +170,9 @@ class GoldArticle:
                 yield slot, Value(kind=ValueKind.STANCE, text=given.capitalize())
             elif slot in {"name", "item", "force"}:
                 yield slot, Value(kind=ValueKind.TEXT, text=given)
+            elif slot not in OTHER:
+                for entity in given:
+                    yield slot, Value(kind=ValueKind.ENTITY, text=self.ids[entity])
 
     def _evidence(self, evidence: list[str], value: Value) -> tuple[int, str]:
         """The first evidence that names the entity of the value, else the first."""
@@ -252,7 +250,7 @@ def _entities(gold: Sequence[GoldArticle]) -> tuple[Entity, ...]:
                 sorted({*known.mentions, *entity.mentions}, key=lambda m: (m.article_id, m.start))
             ),
         )
-    return tuple(together[id] for id in sorted(together))
+    return tuple(entity for _, entity in sorted(together.items()))
 
 
 def _by_id(events: Iterator[Event]) -> tuple[Event, ...]:
