@@ -7,6 +7,7 @@ parted. The article itself stays as it is: each character of the view knows wher
 
 import functools
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ def _word_breaks(word: str) -> tuple[int, ...]:
             return (len(form),)
     cuts = [m.start() for m in _INNER_CAPITAL.finditer(word)]
     edges = [0, *cuts, len(word)]
-    long_enough = all(b - a >= _SHORTEST_PART for a, b in zip(edges, edges[1:], strict=False))
+    long_enough = all(b - a >= _SHORTEST_PART for a, b in itertools.pairwise(edges))
     return tuple(cuts) if long_enough else ()
 
 
