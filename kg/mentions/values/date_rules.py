@@ -1,0 +1,210 @@
+"""The ways in which Indonesian news tells a date, as rules over text."""
+
+import re
+from functools import cache
+
+from kg.mentions.values.date_reading import (
+    Reader,
+    group,
+    no_date,
+    read_day,
+    read_day_word,
+    read_month,
+    read_numbered,
+    read_numeric,
+    read_recent,
+    read_same_day,
+    read_season,
+    read_unit,
+    read_weekday,
+    read_year,
+)
+from kg.mentions.values.date_words import (
+    YEAR,
+    DatePieces,
+    count_nouns,
+    date_words,
+    numbered_unit,
+    pieces,
+    table,
+)
+from kg.mentions.values.scan import Rule
+from kg.mentions.values.words import END, START, any_of, folded, follows, pattern, precedes
+
+_FIRST_MONTH_DIGIT = r"(?P<number>0?[1-9]|1[0-2])"
+_EARLIEST_BARE_YEAR = 1900
+
+
+@cache
+def date_rules() -> tuple[Rule[Reader], ...]:
+    """All rules; of two that match the same words the earlier one is used."""
+    piece = pieces()
+    return (
+        *_blind(piece),
+        *_numeric(piece),
+        *_days(piece),
+        *_months(piece),
+        *_years(piece),
+        *_weekdays(piece),
+        *_relative(piece),
+    )
+
+
+def _blind(piece: DatePieces) -> tuple[Rule[Reader], ...]:
+    hijri = any_of(table()["hijri"]) + END
+    return (
+        Rule(pattern=pattern(r"(?:\b\d{1,2}\s+[\w']+\s+)?\b1[34]\d\d\s*", hijri), read=no_date),
+        Rule(pattern=pattern(piece.edge, r"(?:tahun\s+)?(?<!\d)\d{4}-an\b"), read=no_date),
+        Rule(pattern=pattern(r"\babad\s+(?:ke-?\s*)?\w+(?:\s+masehi)?"), read=no_date),
+    )
+
+
+def _numeric(piece: DatePieces) -> tuple[Rule[Reader], ...]:
+    start = r"(?<![\w/.,-])"
+    inner = (
+        f"(?:(?P<from>{piece.day})\\s*[-–]\\s*)?(?P<day>{piece.day})\\s*/\\s*{_FIRST_MONTH_DIGIT}"
+        r"(?:\s*/\s*(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/%]|[.,]\d)"
+    )
+    dashed = rf"(?P<day>{piece.day})([-.]){_FIRST_MONTH_DIGIT}\2(?P<year>(?:19|20)\d\d)(?![\w/-])"
+    iso = rf"(?P<year>(?:19|20)\d\d)-{_FIRST_MONTH_DIGIT}-(?P<day>{piece.day})(?![\w/-])"
+    lead = f"(?P<lead>{START}(?:{piece.lead}){{0,2}})"
+    slashed = f"{lead}(?P<open>\\(\\s*)?{start}{inner}(?P<part>{piece.part})(?(open)\\s*\\))"
+    rules = (slashed, f"{lead}(?P<open>\\()?{start}{dashed}(?(open)\\))", start + iso)
+    return tuple(
+        Rule(pattern=pattern(text, piece.tail), read=read_numeric, accept=_is_numeric)
+        for text in rules
+    )
+
+
+def _is_numeric(match: re.Match[str]) -> bool:
+    """Without a year only "Kamis (7/9)" and "(7/9)": "1/2" alone is a fraction."""
+    return bool(group(match, "year") or group(match, "lead") or group(match, "open"))
+
+
+def _later(piece: DatePieces) -> str:
+    """A year told only at the second of two dates holds for the first."""
+    return (
+        f"(?=(?:{piece.range}|{piece.together}){START}(?:{piece.lead})?(?:{piece.day}\\s+)?"
+        f"{piece.month_name}\\s+(?P<later>{YEAR}))"
+    )
+
+
+def _days(piece: DatePieces) -> tuple[Rule[Reader], ...]:
+    lead = (
+        f"(?:{START}(?:{piece.lead}){{1,2}}|{START})(?:tanggal\\s+|tgl\\.?\\s+)?(?P<open>\\()?"
+        r"(?<![\d.,/-])"
+    )
+    year = f"(?:{piece.year}|{_later(piece)})?"
+    day = f"(?:(?P<from>{piece.day}){piece.range})?(?P<day>{piece.day})\\s*"
+    listed = (
+        f"{lead}(?P<day>{piece.day})(?={piece.together}{piece.day}\\s+{piece.month}"
+        f"(?:\\s+(?P<year>{YEAR}))?)"
+    )
+    return (
+        Rule(
+            pattern=pattern(lead, day, piece.month, year, "(?(open)\\s*\\))", piece.tail),
+            read=read_day,
+        ),
+        Rule(pattern=pattern(listed), read=read_day),
+    )
+
+
+def _months(piece: DatePieces) -> tuple[Rule[Reader], ...]:
+    named = f"{START}{piece.edge}(?:bulan\\s+)?{piece.month}{piece.year}{piece.tail}"
+    alone = (
+        f"{START}{piece.edge}(?P<word>bulan\\s+)?{piece.full_month}(?:{_later(piece)})?{piece.tail}"
+    )
+    return (
+        Rule(pattern=pattern(named), read=read_month),
+        Rule(pattern=pattern(alone), read=read_month, accept=_is_month),
+    )
+
+
+def _is_month(match: re.Match[str]) -> bool:
+    """A month alone has a capital letter and a word beside it that goes with months."""
+    if not match["month"][0].isupper():
+        return False
+    told = any(group(match, name) for name in ("edge", "word", "tail", "later"))
+    return told or follows(match.string, match.start(), date_words().month_cues)
+
+
+def _years(piece: DatePieces) -> tuple[Rule[Reader], ...]:
+    seasons = any_of(date_words().seasons)
+    season = (
+        f"{START}{piece.edge}(?P<season>{seasons})(?:{piece.year}|\\s+(?P<tail>{piece.direction}))"
+    )
+    year = (
+        f"{START}{piece.edge}(?P<word>tahun\\s+)?(?<![\\w.,/$£€¥#])(?<!\\w-)"
+        r"(?P<year>(?:1[5-9]|20)\d\d)(?:\s*[-–/]\s*(?P<until>(?:19|20)\d\d|(?<=/)\d\d))?"
+        r"(?![\w%/]|-\w|[.,]\d)"
+    )
+    return (
+        Rule(pattern=pattern(season), read=read_season),
+        Rule(pattern=pattern(year), read=read_year, accept=_is_year),
+    )
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    """Four digits are a year where a word says so, else where none makes them a count or name."""
+    words, text = date_words(), match.string
+    if group(match, "word") or group(match, "edge"):
+        return True
+    if follows(text, match.start(), words.year_cues):
+        return True
+    return (
+        int(match["year"]) >= _EARLIEST_BARE_YEAR
+        and not follows(text, match.start(), words.year_not_after)
+        and not precedes(text, match.end(), count_nouns())
+    )
+
+
+def _weekdays(piece: DatePieces) -> tuple[Rule[Reader], ...]:
+    text = (
+        f"{START}(?P<word>hari\\s+)?(?P<weekday>{piece.weekday}){END}{piece.part}"
+        f"(?:\\s+(?:{piece.unit})\\s+(?P<week>{piece.direction})|{piece.tail})"
+    )
+    return (Rule(pattern=pattern(text), read=read_weekday, accept=_is_weekday),)
+
+
+def _is_weekday(match: re.Match[str]) -> bool:
+    words, text = date_words(), match.string
+    if follows(text, match.start(), words.weekday_not_after):
+        return False
+    if folded(match["weekday"]) not in words.week_named_as_day or group(match, "word"):
+        return True
+    # "Minggu lalu, ..." at the start of a sentence is last week as far as anyone can tell.
+    opens = not re.search(r"\w", text[: match.start()])
+    return match["weekday"][0].isupper() and not (opens and group(match, "tail"))
+
+
+def _relative(piece: DatePieces) -> tuple[Rule[Reader], ...]:
+    words = date_words()
+    day = f"{START}(?P<word>{any_of(words.days)}){END}"
+    same = f"{START}{any_of(table()['same_day'])}{END}"
+    weekend = any_of(table()["weekend"])
+    unit = (
+        f"{START}(?:(?P<weekend>{weekend})|{piece.edge}(?P<unit>{piece.unit}))"
+        f"\\s+(?P<tail>{piece.direction})"
+    )
+    tails = any_of([*table()["past"], *table()["ahead"], *words.told])
+    numbered = f"{numbered_unit()}\\s+(?P<tail>{tails}){END}"
+    recent = f"{numbered_unit()}\\s+{any_of(table()['up_to_now'])}{END}"
+    return (
+        Rule(pattern=pattern(day), read=read_day_word),
+        Rule(pattern=pattern(same), read=read_same_day),
+        Rule(pattern=pattern(unit), read=read_unit, accept=_is_unit),
+        Rule(pattern=pattern(numbered), read=read_numbered),
+        Rule(pattern=pattern(recent), read=read_recent),
+    )
+
+
+def _is_unit(match: re.Match[str]) -> bool:
+    """ "hari" alone counts no days, and "Minggu" with a capital inside a sentence is a day."""
+    unit = group(match, "unit")
+    if unit is None:
+        return True
+    words = date_words()
+    if words.units[unit] == "day":
+        return False
+    opens = not re.search(r"\w", match.string[: match.start()])
+    return unit not in words.week_named_as_day or match["unit"][0].islower() or opens
