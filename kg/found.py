@@ -5,11 +5,12 @@ import pkgutil
 from types import ModuleType
 
 
+def names(package: ModuleType) -> list[str]:
+    """The names of the modules directly inside ``package``, sorted; private ones are left out."""
+    every = (module.name for module in pkgutil.iter_modules(package.__path__))
+    return sorted(name for name in every if not name.startswith("_"))
+
+
 def found(package: ModuleType) -> dict[str, ModuleType]:
-    """Modules directly inside ``package``, by name, sorted; private ones are left out."""
-    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__))
-    return {
-        name: importlib.import_module(f"{package.__name__}.{name}")
-        for name in names
-        if not name.startswith("_")
-    }
+    """The modules of those names, imported."""
+    return {name: importlib.import_module(f"{package.__name__}.{name}") for name in names(package)}

@@ -6,9 +6,10 @@ of an article is one row: an interrupted run leaves whole articles only, and the
 """
 
 import contextlib
+import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +28,8 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE article (id TEXT PRIMARY KEY,
     parser TEXT NOT NULL, sentences BLOB NOT NULL,
     reader TEXT NOT NULL, reading BLOB NOT NULL);
-CREATE TABLE export (name TEXT PRIMARY KEY, maker TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE export (format TEXT PRIMARY KEY,
+    name TEXT NOT NULL, maker TEXT NOT NULL, digest TEXT NOT NULL);
 """
 
 T = TypeVar("T")
@@ -50,10 +52,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """A file written beside the database: what it was made from, and a digest of its bytes."""
+    """A file written beside the database."""
 
-    maker: str
-    digest: str
+    name: str
+    maker: str  #: fingerprint of all it was made from
+    digest: str  #: of its bytes
 
 
 class Workspace:
@@ -147,7 +150,7 @@ class Workspace:
             _encoded(stored.reading),
         )
 
-    def remove(self, article_ids: list[str]) -> None:
+    def remove(self, article_ids: Sequence[str]) -> None:
         """Take articles out with all that was made of them; WorkspaceError if one is not here."""
         missing = sorted(set(article_ids) - set(self.article_ids()))
         if missing:
@@ -156,15 +159,26 @@ class Workspace:
         marks = ", ".join("?" * len(article_ids))
         self._write(f"DELETE FROM article WHERE id IN ({marks})", *article_ids)
 
-    def export(self, name: str) -> Export | None:
-        """What is known of a file beside the database, by its name."""
-        row = self._row("SELECT maker, digest FROM export WHERE name = ?", name)
-        return None if row is None else Export(maker=row[0], digest=row[1])
+    def digest(self) -> str:
+        """A digest over all articles and readings."""
+        digest = hashlib.sha256()
+        with self._errors():
+            for article_id, reading in self._db.execute(
+                "SELECT id, reading FROM article ORDER BY id"
+            ):
+                digest.update(f"{article_id} {len(reading)} ".encode())
+                digest.update(reading)
+        return digest.hexdigest()
 
-    def set_export(self, name: str, export: Export) -> None:
+    def export(self, format_name: str) -> Export | None:
+        """The file that was last written in a format."""
+        row = self._row("SELECT name, maker, digest FROM export WHERE format = ?", format_name)
+        return None if row is None else Export(name=row[0], maker=row[1], digest=row[2])
+
+    def set_export(self, format_name: str, export: Export) -> None:
         """Remember what a file was made from."""
-        query = "INSERT OR REPLACE INTO export VALUES (?, ?, ?)"
-        self._write(query, name, export.maker, export.digest)
+        query = "INSERT OR REPLACE INTO export VALUES (?, ?, ?, ?)"
+        self._write(query, format_name, export.name, export.maker, export.digest)
 
     def _prepare(self, create: bool) -> None:
         """Make the tables of a new database; check the marks of an old one."""

@@ -1,0 +1,58 @@
+"""The command line: one file per command, found by name and imported only when it is called.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 a failure
+that one line explains, 2 a command that makes no sense, 3 built although some inputs were refused,
+130 interrupted.
+"""
+
+import importlib
+
+import click
+
+import kg
+from kg.errors import KgError
+from kg.found import names
+
+REFUSED = 3
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """The modules of this folder as commands: ``kg/cli/<name>.py`` holds a command ``<name>``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name, sorted."""
+        return names(kg.cli)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in names(kg.cli):
+            return None
+        module = importlib.import_module(f"{__name__}.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what is not the program's fault becomes one line, without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("interrupted; what was finished is kept", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(kg.__version__, prog_name="kg")
+def main() -> None:
+    """Simpul: a knowledge graph of Indonesian news; every fact leads back to its words.
+
+    \b
+    Start with:
+      kg build examples/*.txt -o output/demo
+      kg query --list
+
+    Exit codes: 0 done; 1 failed; 2 wrong usage; 3 built, but some inputs were refused;
+    130 interrupted.
+    """

@@ -1,0 +1,78 @@
+"""``kg build``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+import kg.views
+from kg.cli import REFUSED
+from kg.cli._shared import FOLDER, Bar, echo_built
+from kg.found import names
+from kg.watch import Progress
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", "folder", type=FOLDER, required=True, help="The workspace.")
+@click.option(
+    "--models",
+    envvar="SIMPUL_MODELS",
+    metavar="DIR|stanford",
+    help="Language models other than the bundled ones.",
+)
+@click.option("--base", metavar="IRI", help="Begin the IRIs of things with this.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(names(kg.views)),
+    help="Write this format too, now and from now on; may be given again.",
+)
+@click.option("--jobs", type=click.IntRange(1), default=1, help="Processes that parse; 1 is usual.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell where the time went.")
+def build(
+    paths: tuple[str, ...],
+    folder: Path,
+    models: str | None,
+    base: str | None,
+    formats: tuple[str, ...],
+    jobs: int,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Add articles to a workspace and write its graph.
+
+    PATH is a text, HTML or JSON Lines file, a folder of such files, or - for standard input. Only
+    what is new or changed is parsed; the graph is the same as if all had been built at once.
+
+    \b
+    Example:
+      kg build berita/ -o output/berita
+      cat berita.jsonl | kg build - -o output/berita
+    """
+    from kg import pipeline
+
+    chosen = {"models": _absolute(models), "base": base, "formats": formats}
+    built = pipeline.build(
+        paths,
+        folder,
+        chosen={name: value for name, value in chosen.items() if value},
+        stdin=sys.stdin.buffer,
+        jobs=jobs,
+        progress=Progress() if quiet else Bar(),
+    )
+    for error in built.refused:
+        click.echo(f"refused: {error}", err=True)
+    if not quiet:
+        echo_built(built, folder, verbose=verbose)
+    if built.refused:
+        click.get_current_context().exit(REFUSED)
+
+
+def _absolute(models: str | None) -> str | None:
+    """A folder of models however the workspace is reached later; "stanford" stays a name."""
+    from kg.sentences.models import STANFORD
+
+    return models if models in (None, STANFORD) else str(Path(str(models)).resolve())

@@ -1,0 +1,36 @@
+"""``kg export``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+import kg.views
+from kg.cli._shared import FOLDER
+from kg.found import names
+
+
+@click.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option(
+    "--format", "name", type=click.Choice(names(kg.views)), required=True, help="The format."
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write, standard output if not given.",
+)
+def export(folder: Path, name: str, target: Path | None) -> None:
+    """Write the graph of a workspace in one format.
+
+    \b
+    Example:
+      kg export output/demo --format nquads | gzip > demo.nq.gz
+    """
+    from kg.exports import export_one
+
+    content = export_one(folder, name, target)
+    if not target:
+        sys.stdout.buffer.write(content)

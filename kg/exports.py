@@ -1,0 +1,154 @@
+"""The files beside a workspace's database: one for each format, all of one and the same graph."""
+
+import hashlib
+import importlib
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+
+import kg.views
+from kg.errors import WorkspaceError
+from kg.fingerprint import fingerprint
+from kg.found import names
+from kg.model import Graph
+from kg.stages import Settings, Stages, real_stages
+from kg.watch import Watch
+from kg.workspace import Export, Workspace
+
+_STEM = "graph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What is in a graph, counted."""
+
+    articles: int
+    entities: dict[str, int]  #: by type, sorted
+    offices: int
+    events: dict[str, int]  #: by type, sorted
+    conflicts: int
+
+
+def formats() -> list[str]:
+    """The names of all output formats, sorted."""
+    return names(kg.views)
+
+
+def export_all(
+    workspace: Workspace, settings: Settings, stages: Stages, watch: Watch
+) -> tuple[Summary, tuple[Path, ...]]:
+    """Bring every export up to date: what is in the graph, and the files, sorted.
+
+    A file that is up to date is left alone. New ones are all written before the first of them
+    takes the place of its predecessor.
+    """
+    maker = fingerprint(stages.resolver, settings.base or "", workspace.digest())
+    stale = [name for name in settings.formats if not _is_fresh(workspace, name, maker)]
+    summary = stored_summary(workspace)
+    if stale or summary is None:
+        with watch("resolve"):
+            graph = stages.resolve(workspace.readings())
+        with watch("export"):
+            files = {name: workspace.folder / f"{_STEM}{_suffix(name)}" for name in stale}
+            write(graph, settings.base, files, workspace.folder)
+        for name, path in files.items():
+            export = Export(name=path.name, maker=maker, digest=_digest(path))
+            workspace.set_export(name, export)
+        summary = summed_up(graph)
+        workspace.set_setting("summary", msgspec.json.encode(summary).decode())
+    return summary, tuple(sorted(export_files(workspace)))
+
+
+def export_one(
+    folder: Path, name: str, target: Path | None = None, *, stages: Stages | None = None
+) -> bytes:
+    """Write the graph of the workspace in ``folder`` in one format, and give its bytes.
+
+    Nothing but ``target`` is written. The graph is made of the readings as they are stored.
+    """
+    with Workspace(folder) as workspace:
+        settings = stored_settings(workspace)
+        steps = stages or real_stages(settings, folder)
+        graph = steps.resolve(workspace.readings())
+    with tempfile.TemporaryDirectory() as scratch:
+        path = target or Path(scratch) / name
+        write(graph, settings.base, {name: path}, path.parent)
+        return path.read_bytes()
+
+
+def export_files(workspace: Workspace) -> list[Path]:
+    """The files that were written beside the database, by name of format."""
+    known = (workspace.export(name) for name in formats())
+    return [workspace.folder / export.name for export in known if export]
+
+
+def stored_settings(workspace: Workspace) -> Settings:
+    """The settings of a workspace."""
+    text = workspace.setting("settings")
+    return msgspec.json.decode(text, type=Settings) if text else Settings()
+
+
+def stored_summary(workspace: Workspace) -> Summary | None:
+    """The counts of the last exports; None before the first."""
+    summary = workspace.setting("summary")
+    return None if summary is None else msgspec.json.decode(summary, type=Summary)
+
+
+def summed_up(graph: Graph) -> Summary:
+    """The counts of a graph."""
+    return Summary(
+        articles=len(graph.articles),
+        entities=_counts(entity.type for entity in graph.entities),
+        offices=len(graph.offices),
+        events=_counts(event.type for event in graph.events),
+        conflicts=len(graph.conflicts),
+    )
+
+
+def write(graph: Graph, base: str | None, targets: Mapping[str, Path], folder: Path) -> None:
+    """Write a graph in the formats named by ``targets``: all of them or, on an error, none.
+
+    ``folder`` is on the disk the targets are on. WorkspaceError where they cannot be written.
+    """
+    from kg.rdf.dataset import dataset  # rdflib: half a second that an unchanged workspace saves
+
+    triples = dataset(graph, base) if base else dataset(graph)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as scratch:
+            for name in targets:
+                _view(name).write(graph, triples, Path(scratch) / name)
+            for name, path in targets.items():
+                (Path(scratch) / name).replace(path)
+    except OSError as error:
+        raise WorkspaceError(f"{error.filename or folder}: {error.strerror}") from error
+
+
+def _view(name: str) -> ModuleType:
+    return importlib.import_module(f"{kg.views.__name__}.{name}")
+
+
+def _suffix(name: str) -> str:
+    suffix: str = _view(name).SUFFIX
+    return suffix if suffix.startswith(".") else f".{suffix}"
+
+
+def _is_fresh(workspace: Workspace, name: str, maker: str) -> bool:
+    export = workspace.export(name)
+    if export is None or export.maker != maker:
+        return False
+    path = workspace.folder / export.name
+    return path.is_file() and _digest(path) == export.digest
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _counts(types: Iterable[str]) -> dict[str, int]:
+    return {str(name): count for name, count in sorted(Counter(types).items())}

@@ -1,0 +1,215 @@
+"""The stages in order: from inputs to a workspace and its exports. The one place they meet."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+import kg
+from kg.articles import read_articles
+from kg.errors import InputError, WorkspaceError
+from kg.exports import Summary, export_all, stored_settings
+from kg.model import Article, Sentence
+from kg.sentences.workers import parse_all
+from kg.stages import Settings, Stages, real_stages
+from kg.watch import Progress, Watch
+from kg.workspace import Stored, Workspace
+
+RECORD = "run.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build or a removal did, and what there is now."""
+
+    summary: Summary
+    files: tuple[Path, ...]  #: the exports, sorted by name
+    parsed: int  #: articles that had to be parsed
+    refused: tuple[InputError, ...]
+    seconds: dict[str, float]  #: by step
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An open workspace, and what works on it."""
+
+    workspace: Workspace
+    settings: Settings
+    stages: Stages
+    watch: Watch
+    progress: Progress
+
+
+def build(
+    inputs: Sequence[str],
+    folder: Path,
+    *,
+    chosen: Mapping[str, Any] | None = None,
+    stages: Stages | None = None,
+    stdin: BinaryIO | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Built:
+    """Add what is new or changed among ``inputs`` to a workspace, and bring its exports up to date.
+
+    The exports are those of one build of all its articles at once, byte for byte, whatever the
+    order and the batches they came in. ``chosen`` are fields of Settings that differ from those the
+    workspace has. An input that cannot be read is refused and the rest goes on; InputError where
+    none can be read at all.
+    """
+    watch = Watch()
+    with watch("articles"):
+        articles, refused = _articles(inputs, stdin)
+    with Workspace(folder, create=True) as workspace:
+        workspace.lock()
+        settings = _choose(workspace, chosen or {})
+        new, clashes = _new(workspace, articles)
+        stages = stages or real_stages(settings, folder)
+        job = _Job(workspace, settings, stages, watch, progress or Progress())
+        return _finish(job, new, (*refused, *clashes), jobs)
+
+
+def remove(
+    article_ids: Sequence[str],
+    folder: Path,
+    *,
+    stages: Stages | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Take articles out of a workspace, with every fact that only they support.
+
+    WorkspaceError if one of them is not in it; then nothing is removed.
+    """
+    with Workspace(folder) as workspace:
+        workspace.lock()
+        settings = stored_settings(workspace)
+        stages = stages or real_stages(settings, folder)
+        workspace.remove(article_ids)
+        return _finish(
+            _Job(workspace, settings, stages, Watch(), progress or Progress()), [], (), 1
+        )
+
+
+def _choose(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
+    """The settings after a user's choice; a format once chosen is kept up to date for good."""
+    old = stored_settings(workspace)
+    settings = replace(old, **chosen)
+    if "base" in chosen:
+        from kg.rdf.terms import Terms  # checks it, and takes half a second to import
+
+        Terms(chosen["base"])
+    settings = replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
+    workspace.set_setting("settings", msgspec.json.encode(settings).decode())
+    return settings
+
+
+def _articles(
+    inputs: Sequence[str], stdin: BinaryIO | None
+) -> tuple[list[Article], list[InputError]]:
+    articles: list[Article] = []
+    refused: list[InputError] = []
+    for found in read_articles(inputs, stdin):
+        if isinstance(found, Article):
+            articles.append(found)
+        else:
+            refused.append(found)
+    if not articles and len(refused) == 1:
+        raise refused[0]
+    if not articles:
+        reasons = "".join(f"\n  {error}" for error in refused)
+        raise InputError(f"no article could be read from {', '.join(inputs)}{reasons}")
+    return articles, refused
+
+
+def _new(
+    workspace: Workspace, articles: Sequence[Article]
+) -> tuple[list[Article], list[InputError]]:
+    """The articles that the workspace does not have as they are, and those that clash with it."""
+    new: list[Article] = []
+    clashes: list[InputError] = []
+    for article in articles:
+        stored = workspace.stored(article.id)
+        if stored is None or _is_change(stored.article, article):
+            new.append(article)
+        elif stored.article != article:
+            clashes.append(
+                InputError(
+                    f"{article.source}: {article.id} is in the workspace already, with another"
+                    f" text from {stored.article.source}; rename one, or kg remove {article.id}"
+                )
+            )
+    return new, clashes
+
+
+def _is_change(old: Article, new: Article) -> bool:
+    """Whether ``new`` takes the place of ``old``: one text read anew, or one source rewritten."""
+    return old != new and (old.source == new.source or old.text == new.text)
+
+
+def _finish(job: _Job, new: Sequence[Article], refused: tuple[InputError, ...], jobs: int) -> Built:
+    """Parse, read, store and export whatever is new or out of date."""
+    pending = [*new, *_reread(job, {article.id for article in new})]
+    parses = parse_all(job.stages.make_parser, pending, jobs)
+    for article in job.progress.over(pending, len(pending), "articles"):
+        with job.watch("sentences"):
+            sentences = next(parses)
+        _read(job, article, sentences)
+    summary, files = export_all(job.workspace, job.settings, job.stages, job.watch)
+    built = Built(
+        summary=summary,
+        files=files,
+        parsed=len(pending),
+        refused=refused,
+        seconds=job.watch.seconds,
+    )
+    _record(job, built)
+    return built
+
+
+def _reread(job: _Job, but: set[str]) -> list[Article]:
+    """Bring readings by another version up to date; the articles that must be parsed first."""
+    unparsed = []
+    for article_id in job.workspace.outdated(job.stages.reader):
+        stored = job.workspace.stored(article_id)
+        if stored is None or article_id in but:
+            continue
+        if stored.parser == job.stages.parser:
+            _read(job, stored.article, stored.sentences)
+        else:
+            unparsed.append(stored.article)
+    return unparsed
+
+
+def _read(job: _Job, article: Article, sentences: tuple[Sentence, ...]) -> None:
+    with job.watch("claims"):
+        reading = job.stages.read(article, sentences)
+    stored = Stored(
+        parser=job.stages.parser, sentences=sentences, reader=job.stages.reader, reading=reading
+    )
+    with job.watch("store"):
+        job.workspace.store(stored)
+
+
+def _record(job: _Job, built: Built) -> None:
+    """Leave a record of the run; the one export that has a clock in it."""
+    run = {
+        "version": kg.__version__,
+        "fingerprints": {"parser": job.stages.parser, "reader": job.stages.reader},
+        "settings": asdict(job.settings),
+        "graph": asdict(built.summary),
+        "parsed": built.parsed,
+        "refused": [str(error) for error in built.refused],
+        "seconds": {step: round(spent, 3) for step, spent in built.seconds.items()},
+        "files": [path.name for path in built.files],
+    }
+    text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
+    path = job.workspace.folder / RECORD
+    partial = path.with_name(f".{RECORD}")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        raise WorkspaceError(f"{path}: {error.strerror}") from error

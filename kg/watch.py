@@ -1,0 +1,33 @@
+"""How far a long run is, and where its time goes."""
+
+import contextlib
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Progress:
+    """Hears how far a run is. This one keeps silent; the command line shows a bar."""
+
+    def over(self, steps: Iterable[T], total: int, what: str) -> Iterable[T]:
+        """The same ``steps``; ``what`` says in a word what each of them handles."""
+        return steps
+
+
+class Watch:
+    """Seconds spent in each step, added up by name."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextlib.contextmanager
+    def __call__(self, step: str) -> Iterator[None]:
+        """Count the time of the block under ``step``."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            spent = time.perf_counter() - started
+            self.seconds[step] = self.seconds.get(step, 0.0) + spent
