@@ -1,0 +1,24 @@
+"""Plain text: one article a file."""
+
+from collections.abc import Iterator
+
+from kg.articles.encoding import decoded
+from kg.articles.record import Record
+from kg.errors import InputError
+
+SUFFIXES = (".txt", ".text")
+
+
+def looks_like(start: bytes) -> bool:
+    """Never: plain text is what is left when a file is of no other kind."""
+    return False
+
+
+def records(raw: bytes, name: str, stem: str) -> Iterator[Record | InputError]:
+    """The one article of a text file."""
+    try:
+        text = decoded(raw, name)
+    except InputError as error:
+        yield error
+        return
+    yield Record(id=stem, text=text, where=name, source=name.rpartition("/")[2])

@@ -1,0 +1,17 @@
+"""An article as its file gives it, before its text is looked at."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One article of a file. Only ``text`` is certain; the rest is as the file states it."""
+
+    id: str
+    text: str
+    where: str  #: file, and line where it holds several: for messages
+    source: str  #: address, or name of the file
+    address: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
