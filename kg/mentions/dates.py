@@ -3,12 +3,12 @@
 import datetime
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from kg.mentions.values.date_reading import Reading, Setting
+from kg.mentions.values.date_reading import Reader, Reading, Setting
 from kg.mentions.values.date_rules import date_rules
 from kg.mentions.values.date_words import table
-from kg.mentions.values.scan import scan
+from kg.mentions.values.scan import Found, scan
 from kg.mentions.values.words import any_of, pattern, straight
 from kg.model import DateValue, Sentence
 
@@ -51,14 +51,20 @@ def find_article_dates(
 
 def date_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the text speaks of dates, resolved or not, decades and Hijri dates included."""
-    return tuple(found.match.span() for found in scan(straight(text), date_rules()))
+    return tuple(found.match.span() for found in _found(text))
+
+
+@lru_cache(maxsize=64)
+def _found(text: str) -> tuple[Found[Reader], ...]:
+    """Kept for a few sentences: dates and counts are asked for the same sentence."""
+    return scan(straight(text), date_rules())
 
 
 def _readings(
     sentence: Sentence, published: datetime.date | None, told: list[str]
 ) -> list[tuple[int, int, Reading]]:
     readings = []
-    for found in scan(straight(sentence.text), date_rules()):
+    for found in _found(sentence.text):
         reading = found.rule.read(found.match, Setting(today=published, told=tuple(told)))
         if reading:
             told.append(reading.value)
@@ -91,4 +97,6 @@ def _is_range(sentence: Sentence, first: DateValue, second: DateValue) -> bool:
 
 @cache
 def _between() -> re.Pattern[str]:
-    return pattern(r"\s*", any_of(table()["range"]), r"(?:\s+pada)?\s*")
+    return pattern(
+        r"\s*", any_of(table()["range"]), r"\s*(?:", any_of(table()["before_date"]), r"\s+)?"
+    )

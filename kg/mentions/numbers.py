@@ -13,7 +13,8 @@ from kg.mentions.values.scan import Rule, scan
 from kg.mentions.values.words import folded, follows, straight
 from kg.model import NumberValue, Sentence
 
-_LIST_MARK = re.compile(r"[.)](?:\s|$)")
+#: "1. Kerja sama; 2. Investasi"; some sites put a word joiner behind the point.
+_LIST_MARK = re.compile(r"[.)](?:[\s\u2060]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,8 @@ def _counts(match: re.Match[str]) -> bool:
         return False
     opens, behind = text[:figure].strip(), text[match.end() :]
     aside = opens.endswith("(") and behind.startswith(")")
-    return not aside and (bool(opens) or _LIST_MARK.match(behind) is None)
+    listed = not opens or opens.endswith((";", ":"))
+    return not aside and not (listed and _LIST_MARK.match(behind))
 
 
 def _is_figure(match: re.Match[str]) -> bool:

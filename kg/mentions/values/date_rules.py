@@ -24,6 +24,7 @@ from kg.mentions.values.date_words import (
     DatePieces,
     count_nouns,
     date_words,
+    noun,
     numbered_unit,
     pieces,
     table,
@@ -33,6 +34,7 @@ from kg.mentions.values.words import END, START, any_of, folded, follows, patter
 
 _FIRST_MONTH_DIGIT = r"(?P<number>0?[1-9]|1[0-2])"
 _EARLIEST_BARE_YEAR = 1900
+_NUMBERED = re.compile(r"\d\s*$")  # "11 bulan berikutnya" is no next month
 
 
 @cache
@@ -51,11 +53,14 @@ def date_rules() -> tuple[Rule[Reader], ...]:
 
 
 def _blind(piece: DatePieces) -> tuple[Rule[Reader], ...]:
-    hijri = any_of(table()["hijri"]) + END
-    return (
-        Rule(pattern=pattern(r"(?:\b\d{1,2}\s+[\w']+\s+)?\b1[34]\d\d\s*", hijri), read=no_date),
-        Rule(pattern=pattern(piece.edge, r"(?:tahun\s+)?(?<!\d)\d{4}-an\b"), read=no_date),
-        Rule(pattern=pattern(r"\babad\s+(?:ke-?\s*)?\w+(?:\s+masehi)?"), read=no_date),
+    """Hijri dates, "1990-an", "abad ke-19", "Nomor 8 Tahun 2024"."""
+    year, suffix = f"(?:{noun('year')}\\s+)?", table()["decade_suffix"]
+    hijri = f"(?:\\b\\d{{1,2}}\\s+[\\w']+\\s+)?\\b1[34]\\d\\d\\s*{any_of(table()['hijri'])}{END}"
+    decade = f"{START}{piece.edge}{year}(?<!\\d)\\d{{4}}-{suffix}\\b"
+    century = f"{START}{noun('century')}\\s+[\\w-]+"
+    law = f"(?<![\\w.,])\\d{{1,3}}\\s+{noun('year')}\\s+{YEAR}"
+    return tuple(
+        Rule(pattern=pattern(text), read=no_date) for text in (hijri, decade, century, law)
     )
 
 
@@ -91,7 +96,7 @@ def _later(piece: DatePieces) -> str:
 
 def _days(piece: DatePieces) -> tuple[Rule[Reader], ...]:
     lead = (
-        f"(?:{START}(?:{piece.lead}){{1,2}}|{START})(?:tanggal\\s+|tgl\\.?\\s+)?(?P<open>\\()?"
+        f"(?:{START}(?:{piece.lead}){{1,2}}|{START})(?:{noun('date')}\\s+)?(?P<open>\\()?"
         r"(?<![\d.,/-])"
     )
     year = f"(?:{piece.year}|{_later(piece)})?"
@@ -110,9 +115,10 @@ def _days(piece: DatePieces) -> tuple[Rule[Reader], ...]:
 
 
 def _months(piece: DatePieces) -> tuple[Rule[Reader], ...]:
-    named = f"{START}{piece.edge}(?:bulan\\s+)?{piece.month}{piece.year}{piece.tail}"
+    named = f"{START}{piece.edge}(?:{noun('month')}\\s+)?{piece.month}{piece.year}{piece.tail}"
     alone = (
-        f"{START}{piece.edge}(?P<word>bulan\\s+)?{piece.full_month}(?:{_later(piece)})?{piece.tail}"
+        f"{START}{piece.edge}(?P<word>{noun('month')}\\s+)?{piece.full_month}"
+        f"(?:{_later(piece)})?{piece.tail}"
     )
     return (
         Rule(pattern=pattern(named), read=read_month),
@@ -134,7 +140,7 @@ def _years(piece: DatePieces) -> tuple[Rule[Reader], ...]:
         f"{START}{piece.edge}(?P<season>{seasons})(?:{piece.year}|\\s+(?P<tail>{piece.direction}))"
     )
     year = (
-        f"{START}{piece.edge}(?P<word>tahun\\s+)?(?<![\\w.,/$£€¥#])(?<!\\w-)"
+        f"{START}{piece.edge}(?P<word>{noun('year')}\\s+)?(?<![\\w.,/$£€¥#])(?<!\\w-)"
         r"(?P<year>(?:1[5-9]|20)\d\d)(?:\s*[-–/]\s*(?P<until>(?:19|20)\d\d|(?<=/)\d\d))?"
         r"(?![\w%/]|-\w|[.,]\d)"
     )
@@ -160,7 +166,7 @@ def _is_year(match: re.Match[str]) -> bool:
 
 def _weekdays(piece: DatePieces) -> tuple[Rule[Reader], ...]:
     text = (
-        f"{START}(?P<word>hari\\s+)?(?P<weekday>{piece.weekday}){END}{piece.part}"
+        f"{START}(?P<word>{noun('day')}\\s+)?(?P<weekday>{piece.weekday}){END}{piece.part}"
         f"(?:\\s+(?:{piece.unit})\\s+(?P<week>{piece.direction})|{piece.tail})"
     )
     return (Rule(pattern=pattern(text), read=read_weekday, accept=_is_weekday),)
@@ -200,11 +206,13 @@ def _relative(piece: DatePieces) -> tuple[Rule[Reader], ...]:
 
 def _is_unit(match: re.Match[str]) -> bool:
     """ "hari" alone counts no days, and "Minggu" with a capital inside a sentence is a day."""
+    words, text = date_words(), match.string
     unit = group(match, "unit")
     if unit is None:
         return True
-    words = date_words()
-    if words.units[unit] == "day":
+    if words.units[unit] == "day" or follows(text, match.start(), words.unit_not_after):
         return False
-    opens = not re.search(r"\w", match.string[: match.start()])
+    if _NUMBERED.search(text, 0, match.start()):
+        return False
+    opens = not re.search(r"\w", text[: match.start()])
     return unit not in words.week_named_as_day or match["unit"][0].islower() or opens

@@ -21,6 +21,8 @@ _FIELDS = (
     "this",
     "ahead",
     "up_to_now",
+    "nouns",
+    "decade_suffix",
     "units",
     "units_with_one",
     "week_as",
@@ -29,12 +31,14 @@ _FIELDS = (
     "seasons",
     "range",
     "together",
+    "before_date",
     "month_cues",
     "year_cues",
     "year_not_after",
     "year_not_before",
     "hijri",
     "weekday_not_after",
+    "unit_not_after",
 )
 
 #: Four digits that can be a year.
@@ -58,6 +62,7 @@ class DateWords:
     year_cues: frozenset[str]
     year_not_after: frozenset[str]
     weekday_not_after: frozenset[str]
+    unit_not_after: frozenset[str]
     week_named_as_day: frozenset[str]  #: words that are a weekday and a week
 
 
@@ -87,8 +92,14 @@ def date_words() -> DateWords:
         year_cues=frozenset(words["year_cues"]),
         year_not_after=frozenset(words["year_not_after"]),
         weekday_not_after=frozenset(words["weekday_not_after"]),
+        unit_not_after=frozenset(words["unit_not_after"]),
         week_named_as_day=frozenset(set(units) & set(weekdays)),
     )
+
+
+def noun(kind: str) -> str:
+    """A group that matches the noun of a kind of date: "tahun"."""
+    return any_of(table()["nouns"][kind])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +133,14 @@ def pieces() -> DatePieces:
     part = f"(?:\\s+{any_of(words['parts_of_day'])}{END})?"
     return DatePieces(
         lead=(
-            f"(?:(?:(?:hari\\s+)?{weekday}(?:\\s*[-–/]\\s*{weekday})?{part}"
+            f"(?:(?:(?:{noun('day')}\\s+)?{weekday}(?:\\s*[-–/]\\s*{weekday})?{part}"
             f"|{any_of(date_words().days)})(?:\\s*,\\s*|\\s+|(?=\\()))"
         ),
         day=r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
-        month=f"(?P<month>{any_of([*full, *short])})(?!-)(?![^\\W\\d_])",
+        month=f"(?P<month>{any_of([*full, *short])})(?!-\\D)(?![^\\W\\d_])",
         full_month=f"(?P<month>{any_of(full)}){END}",
-        month_name=f"{any_of([*full, *short])}(?!-)(?![^\\W\\d_])",
-        year=f"(?:\\.?,?\\s*(?:tahun\\s+)?(?P<year>{YEAR})|\\s+tahun\\s+(?P<yearword>{direction}))",
+        month_name=f"{any_of([*full, *short])}(?!-\\D)(?![^\\W\\d_])",
+        year=f"(?:\\.?,?\\s*(?:{noun('year')}\\s+)?(?P<year>{YEAR})|\\s+{noun('year')}\\s+(?P<yearword>{direction}))",
         tail=f"(?:{part}\\s+(?P<tail>{direction}))?",
         direction=direction,
         edge=f"(?:(?P<edge>{any_of(words['edges'])})\\s+)?",

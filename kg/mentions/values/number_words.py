@@ -41,7 +41,8 @@ def number_words() -> NumberWords:
     words = load_words("numbers", _FIELDS)
     bounds = turned(words["bounds"])
     bound = f"(?:(?<!\\w)(?P<bound>{any_of(bounds)})\\s+(?:{any_of(bounds)}\\s+)*)?"
-    suffix = f"(?P<about>-an\\b)?(?:\\s+(?P<more>{any_of(words['more'])})(?=\\s+[a-z]))?{_STOP}"
+    more = any_of(words["more"])
+    suffix = f"(?P<about>-{words['about_suffix']}\\b)?(?:\\s+(?P<more>{more})(?=\\s+[a-z]))?{_STOP}"
     return NumberWords(
         bounds=bounds,
         not_after=frozenset(str(word) for word in words["not_after"]),

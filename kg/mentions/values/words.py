@@ -1,7 +1,7 @@
 """Word lists of ontology/values/ as regular expressions and look-ups."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kg.errors import KnowledgeError
@@ -23,7 +23,21 @@ def load_words(name: str, fields: Iterable[str]) -> dict[str, Any]:
     missing = sorted(set(fields) - set(words))
     if missing:
         raise KnowledgeError(f"{path}: field {missing[0]!r} is missing")
+    for field, content in words.items():
+        # YAML reads a bare no as false.
+        if any(isinstance(leaf, bool) for leaf in _leaves(content)):
+            raise KnowledgeError(f"{path}: field {field!r} has a word that needs quotes (no, yes)")
     return dict(words)
+
+
+def _leaves(content: Any) -> Iterator[Any]:
+    if isinstance(content, dict):
+        content = [*content.keys(), *content.values()]
+    if isinstance(content, list):
+        for part in content:
+            yield from _leaves(part)
+    else:
+        yield content
 
 
 def straight(text: str) -> str:
