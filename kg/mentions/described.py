@@ -1,0 +1,102 @@
+"""Names that say what they name: "Kementerian Luar Negeri Rusia", "Selat Hormuz"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.knowledge.name_heads import Phrases, name_heads
+from kg.knowledge.titles import title_at
+from kg.mentions.listed import one_piece
+from kg.mentions.names import Name
+from kg.mentions.words import Word
+from kg.model import EntityType
+
+_LONGEST_HEAD = 4  #: words
+
+
+def described_names(
+    sentence: int, words: Sequence[Word], inside: Mapping[int, Name]
+) -> Iterator[Name]:
+    """Descriptive names, left to right. ``inside`` gives the known names by their first word."""
+    position = 0
+    while position < len(words):
+        found = _name_at(sentence, words, position, inside)
+        if found:
+            yield found
+        position = found.last + 1 if found else position + 1
+
+
+def _name_at(
+    sentence: int, words: Sequence[Word], start: int, inside: Mapping[int, Name]
+) -> Name | None:
+    lists = name_heads()
+    for kind, phrases in (
+        (EntityType.ORGANIZATION, lists.organizations),
+        (EntityType.PLACE, lists.places),
+    ):
+        size = _head(words, start, phrases)
+        if size and all(word.capital for word in words[start : start + size]):
+            last = _reach(words, start + size, inside)
+            if last >= start + size:
+                origin = f"descriptive name of {kind.value.lower()}"
+                return Name(sentence=sentence, first=start, last=last, type=kind, origin=origin)
+    return _small_name(sentence, words, start, inside)
+
+
+def _small_name(
+    sentence: int, words: Sequence[Word], start: int, inside: Mapping[int, Name]
+) -> Name | None:
+    """A descriptive name in small letters, which must end with a known name."""
+    size = _head(words, start, name_heads().small_organizations)
+    owner = inside.get(start + size) if size else None
+    if owner is None or not one_piece(words, start, start + size):
+        return None
+    return Name(
+        sentence=sentence,
+        first=start,
+        last=owner.last,
+        type=EntityType.ORGANIZATION,
+        origin="descriptive name of organization",
+    )
+
+
+def _head(words: Sequence[Word], start: int, phrases: Phrases) -> int:
+    """How many words the longest head takes that begins here; 0 where none does."""
+    for size in range(min(_LONGEST_HEAD, len(words) - start), 0, -1):
+        folded = tuple(word.folded for word in words[start : start + size])
+        if folded in phrases and one_piece(words, start, start + size - 1):
+            return size
+    return 0
+
+
+def _reach(words: Sequence[Word], position: int, inside: Mapping[int, Name]) -> int:
+    """The last word of a name whose head ends before ``position``."""
+    last = position - 1
+    while position < len(words) and one_piece(words, position - 1, position):
+        known = inside.get(position)
+        if known and known.type == EntityType.STATE:
+            return known.last
+        if words[position].capital and not _person_follows(words, position):
+            last = position
+        elif position in inside or not _links(words, position, inside):
+            break
+        position += 1
+    return last
+
+
+def _links(words: Sequence[Word], position: int, inside: Mapping[int, Name]) -> bool:
+    """Whether a small word joins two capitals of one name."""
+    after = position + 1
+    if words[position].folded not in name_heads().links or after == len(words):
+        return False
+    if after in inside or _person_follows(words, after):
+        return False
+    lists = name_heads()
+    heads = _head(words, after, lists.organizations) or _head(words, after, lists.places)
+    return words[after].capital and words[after].gap == " " and not heads
+
+
+def _person_follows(words: Sequence[Word], position: int) -> bool:
+    """Whether the tagger begins a person here, or a title does."""
+    if words[position].opens and words[position].ner == "PER":
+        return True
+    title = title_at([word.text for word in words], position)
+    return title is not None and title.kind in ("ranks", "honorifics")

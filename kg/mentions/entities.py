@@ -1,0 +1,110 @@
+"""Entities made of the names of an article."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kg.knowledge.gazetteers import properties
+from kg.mentions.chains import Chain, Folded, other_chains, person_chains
+from kg.mentions.names import Name
+from kg.mentions.reading import Read
+from kg.mentions.words import Word
+from kg.model import Article, Entity, EntityType, Mention, Sentence
+
+_LETTERS = {
+    EntityType.PERSON: "p",
+    EntityType.STATE: "s",
+    EntityType.ORGANIZATION: "o",
+    EntityType.PLACE: "l",
+}
+_Found = dict[tuple[Folded, str | None], list[Mention]]
+
+
+def entities_of(article: Article, reads: Sequence[Read]) -> tuple[Entity, ...]:
+    """The entities behind the names, by type and in the order of their first mention."""
+    found: dict[EntityType, _Found] = {kind: defaultdict(list) for kind in EntityType}
+    for read in reads:
+        for name in read.names:
+            key = name.known.key if name.known else None
+            mention = _mention(article, read, name, key)
+            found[name.type][name.folded(read.words), key].append(mention)
+    aliases = dict(_aliases(article, reads))
+    entities: list[Entity] = []
+    for kind, names in found.items():
+        chains = _chains(kind, names, aliases)
+        ordered = sorted(chains, key=lambda chain: min(map(min, chain.names.values())))
+        for number, chain in enumerate(ordered, start=1):
+            entities.append(_entity(f"{_LETTERS[kind]}{number}", chain, names))
+    return tuple(entities)
+
+
+def _chains(kind: EntityType, found: _Found, aliases: dict[Folded, Folded]) -> list[Chain]:
+    positions = {name: [m.start for m in mentions] for name, mentions in found.items()}
+    if kind == EntityType.PERSON:
+        return person_chains({name: starts for (name, _), starts in positions.items()}, aliases)
+    return other_chains(kind, positions, aliases)
+
+
+def _entity(local: str, chain: Chain, found: _Found) -> Entity:
+    mentions = sorted(
+        {m for (name, key), ms in found.items() if name in chain.names for m in ms},
+        key=lambda m: (m.start, m.end),
+    )
+    names = sorted({mention.quote for mention in mentions})
+    state = properties(chain.key) if chain.key and chain.type == EntityType.STATE else None
+    return Entity(
+        id=local,
+        type=chain.type,
+        label=state.label if state else _fullest(mentions),
+        names=tuple(names),
+        mentions=tuple(mentions),
+        key=chain.key,
+        reasons=tuple(dict.fromkeys(chain.reasons)),
+    )
+
+
+def _fullest(mentions: Sequence[Mention]) -> str:
+    """The name with most words; among equals the first one in the article."""
+    return min(mentions, key=lambda m: (-len(m.quote.split()), -len(m.quote), m.start)).quote
+
+
+def _mention(article: Article, read: Read, name: Name, key: str | None) -> Mention:
+    first, last = read.words[name.first], read.words[name.last]
+    return Mention(
+        article_id=article.id,
+        sentence=read.sentence.index,
+        first=first.first,
+        last=last.last,
+        head=_head(read.sentence, first.first, last.last),
+        start=first.start,
+        end=last.end,
+        quote=article.text[first.start : last.end],
+        type=name.type,
+        key=key,
+        origin=name.origin,
+    )
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """The token of the span that hangs on one outside of it."""
+    span = sentence.tokens[first - 1 : last]
+    return next((t.index for t in span if not first <= t.head <= last), first)
+
+
+def _aliases(article: Article, reads: Sequence[Read]) -> Iterator[tuple[Folded, Folded]]:
+    """Short forms in brackets behind a name: the short form, and the name."""
+    for read in reads:
+        for left, right in zip(read.names, read.names[1:], strict=False):
+            if left.type != right.type or right.size > 1:
+                continue
+            gap = read.words[right.first].gap
+            closed = article.text[read.words[right.last].end :][:1] in ")"
+            if right.first == left.last + 1 and gap.strip() == "(" and closed:
+                short, full = right.folded(read.words), left.folded(read.words)
+                if _shortens(short[0], full):
+                    yield short, full
+
+
+def _shortens(short: str, full: Folded) -> bool:
+    """Whether the letters of the short form stand in the name in their order."""
+    letters = iter("".join(full))
+    return short[0] == full[0][0] and all(letter in letters for letter in short)

@@ -1,0 +1,73 @@
+"""Names that the gazetteers list."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.knowledge.gazetteers import Known, by_name
+from kg.knowledge.name_heads import name_heads
+from kg.mentions.names import Name
+from kg.mentions.words import Word
+
+_LONGEST = 9  #: words; longer names are not looked up
+_INSIDE = frozenset({" ", "-", "–", "‑", ".", ". ", "'", "’", "\u00a0", "  ", " - "})
+_SHOUTED = 4  #: letters; a word of so many in capitals may be a headline's
+
+
+def listed_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
+    """The longest known names, left to right, none overlapping another."""
+    position = 0
+    while position < len(words):
+        found = _longest(words, position)
+        if found is None:
+            position += 1
+            continue
+        size, thing = found
+        last = position + size - 1
+        if not thing.support or supported(words, position, last):
+            yield Name(
+                sentence=sentence,
+                first=position,
+                last=last,
+                type=thing.type,
+                origin=f"gazetteer {thing.source}",
+                known=thing,
+            )
+        position = last + 1
+
+
+def one_piece(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether nothing but spaces, hyphens and the like stands between the words."""
+    return all(word.gap in _INSIDE for word in words[first + 1 : last + 1])
+
+
+def _longest(words: Sequence[Word], start: int) -> tuple[int, Known] | None:
+    index = by_name()
+    for size in range(min(_LONGEST, len(words) - start), 0, -1):
+        folded = tuple(word.folded for word in words[start : start + size])
+        for name, thing in index.get(folded, ()):
+            written = words[start : start + size]
+            if one_piece(words, start, start + size - 1) and _same_case(written, name):
+                return size, thing
+    return None
+
+
+def _same_case(words: Sequence[Word], name: str) -> bool:
+    """A short form must be written as listed; a longer name may be shouted or begin small."""
+    joined = "".join(word.text for word in words)
+    letters = "".join(filter(str.isalnum, name.replace("’", "'")))
+    plain = "".join(filter(str.isalnum, joined.replace("’", "'")))
+    if plain == letters:
+        return True
+    if len(words) == 1:
+        return plain.isupper() and len(plain) > _SHOUTED
+    return plain[1:] == letters[1:] or joined.isupper() or all(w.capital for w in words)
+
+
+def supported(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the tagger or the words around say that an ordinary word is meant as a name."""
+    lists = name_heads()
+    if words[first].ner in ("ORG", "LOC") and words[first].opens:
+        return last + 1 == len(words) or words[last + 1].opens or not words[last + 1].ner
+    before = words[max(first - 3, 0) : first]
+    if any(word.folded in lists.support_words for word in before):
+        return True
+    return bool(before) and before[-1].folded in lists.place_prepositions and not words[first].ner

@@ -1,0 +1,87 @@
+"""Which of the names found in a sentence stand where they overlap."""
+
+from collections.abc import Iterable, Sequence
+
+from kg.knowledge.name_heads import name_heads
+from kg.mentions.described import described_names
+from kg.mentions.listed import listed_names
+from kg.mentions.names import Name
+from kg.mentions.tagged import tagged_names
+from kg.mentions.titled import titled_names
+from kg.mentions.words import Word
+from kg.model import EntityType
+
+
+def names_of(sentence: int, words: Sequence[Word]) -> tuple[Name, ...]:
+    """The names of a sentence, in order. A name may lie in another one and is then its owner."""
+    tagged = tuple(tagged_names(sentence, words))
+    persons = [name for name in tagged if name.type == EntityType.PERSON]
+    listed = [
+        name for name in listed_names(sentence, words) if not _in_person(words, name, persons)
+    ]
+    described = tuple(described_names(sentence, words, {name.first: name for name in listed}))
+    chosen = _settled(words, listed, described, tagged)
+    covered = {p: name for name in chosen for p in range(name.first, name.last + 1)}
+    found = [*chosen, *titled_names(sentence, words, covered)]
+    return tuple(sorted(found, key=lambda name: (name.first, name.last)))
+
+
+def _in_person(words: Sequence[Word], name: Name, persons: Iterable[Name]) -> bool:
+    """Whether a known name is only part of a person's name ("Israel Katz", "Xi Jinping")."""
+    for person in persons:
+        if name.within(person):
+            starts = name.first == person.first
+            given = words[name.first].folded in name_heads().given_names
+            return not starts or given or name.type != EntityType.STATE
+        if (name.first, name.last) == (person.first, person.last):
+            return bool(name.known and name.known.support)
+    return False
+
+
+def _settled(
+    words: Sequence[Word],
+    listed: Sequence[Name],
+    described: Sequence[Name],
+    tagged: Sequence[Name],
+) -> list[Name]:
+    """Known names first, descriptive ones around them, the tagger's where neither says anything."""
+    outer = [name for name in described if not _swallowed(name, listed)]
+    inner = [name for name in listed if _stands(name, outer)]
+    chosen = [*outer, *inner]
+    for name in tagged:
+        rest = _free(name, chosen)
+        if rest is not None:
+            chosen.append(rest)
+    return chosen
+
+
+def _swallowed(name: Name, listed: Iterable[Name]) -> bool:
+    """Whether a known name covers the descriptive one."""
+    return any(
+        name.within(other) or (name.first, name.last) == (other.first, other.last)
+        for other in listed
+    )
+
+
+def _stands(name: Name, outer: Iterable[Name]) -> bool:
+    """Whether a known name stays: alone, or as the owner at the end of a descriptive name."""
+    for other in outer:
+        if name.first <= other.last and other.first <= name.last:
+            owner = name.last == other.last and name.first > other.first
+            return owner and name.within(other)
+    return True
+
+
+def _free(name: Name, chosen: Iterable[Name]) -> Name | None:
+    """The tagger's name without the known names at its ends; None where nothing is left."""
+    first, last = name.first, name.last
+    for other in sorted(chosen, key=lambda other: (other.first, -other.last)):
+        if other.first <= first <= other.last:
+            first = other.last + 1
+        elif first < other.first <= last:
+            if name.type == EntityType.ORGANIZATION and other.last == last:
+                continue
+            last = other.first - 1
+    if first > last:
+        return None
+    return Name(sentence=name.sentence, first=first, last=last, type=name.type, origin=name.origin)

@@ -1,0 +1,75 @@
+"""Persons whom a title announces where the tagger saw none: "Presiden Lee Jae Myung"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.knowledge.name_heads import name_heads
+from kg.knowledge.titles import Title, title_at
+from kg.mentions.listed import one_piece
+from kg.mentions.names import Name
+from kg.mentions.words import Word
+from kg.model import EntityType
+
+_LONGEST = 6  #: words of a name
+_ABBREVIATION = 2  #: letters; a longer word in capitals is no part of a person's name
+
+
+def titled_names(
+    sentence: int, words: Sequence[Word], inside: Mapping[int, Name]
+) -> Iterator[Name]:
+    """Names behind titles. ``inside`` gives the names found so far by every word they cover."""
+    texts = [word.text for word in words]
+    position = 0
+    while position < len(words):
+        title = title_at(texts, position)
+        if title is None:
+            position += 1
+            continue
+        start = _behind(words, texts, position, title, inside)
+        last = _name_end(words, start, inside)
+        if last >= start:
+            yield Name(
+                sentence=sentence,
+                first=start,
+                last=last,
+                type=EntityType.PERSON,
+                origin="title before the name",
+            )
+        position = max(position + title.words, last + 1)
+
+
+def _behind(
+    words: Sequence[Word],
+    texts: Sequence[str],
+    position: int,
+    title: Title,
+    inside: Mapping[int, Name],
+) -> int:
+    """Where the name must begin: behind the titles and the state or body they belong to."""
+    position += title.words
+    owned = False
+    while position < len(words) and one_piece(words, position - 1, position):
+        owner, following = inside.get(position), title_at(texts, position)
+        if following and following.kind != "callings":
+            position += following.words
+        elif owner and owner.type != EntityType.PERSON and not owned:
+            position, owned = owner.last + 1, True
+        else:
+            break
+    return position
+
+
+def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> int:
+    """The last word of a row of capitals that begins at ``start``; before it where there is none."""
+    last = start - 1
+    for position in range(start, min(start + _LONGEST, len(words))):
+        word = words[position]
+        if position in inside or not one_piece(words, position - 1, position):
+            break
+        shouted = word.text.isupper() and len(word.text) > _ABBREVIATION
+        small = word.folded in name_heads().links and position > start
+        if shouted or not (word.capital or small) or word.text[0].isdigit():
+            break
+        if word.capital:
+            last = position
+    folded = tuple(word.folded for word in words[start : last + 1])
+    return start - 1 if folded in name_heads().not_names else last
