@@ -34,6 +34,7 @@ EXAMPLES = TESTS.parent / "examples"
 SEEDS = tuple(sorted((TESTS / "gold").glob("seed-???.gold.json")))
 CROSSDOC = TESTS / "gold" / "seed-crossdoc.json"
 
+LONGEST_TITLE = 150  # characters; a longer first line is prose
 # What is no slot with a list of entities.
 OTHER = frozenset({"id", "type", "evidence", "factuality", "attributedTo", "deniedBy"})
 DATE_SLOTS = frozenset({"date", "dateEnd", "inForceFrom"})
@@ -84,11 +85,12 @@ class GoldArticle:
     @cached_property
     def article(self) -> Article:
         publisher = re.search(r"Penerbit: (\S+)", self.text)
+        title = self.text.strip().splitlines()[0]
         return Article(
             id=self.id,
             text=self.text,
             source=f"{self.id}.txt",
-            title=self.text.strip().splitlines()[0],
+            title=title if len(title) < LONGEST_TITLE else None,
             published=self.gold["published"],
             publisher=publisher[1] if publisher else None,
         )

@@ -1,0 +1,179 @@
+"""The only place where IRIs are made, so that equal things get equal IRIs in every run.
+
+Things live under a base that the user may set; the vocabulary does not move. An IRI is readable
+(``…/id/claim/seed-003/event/meeting-seed-003-1/place/place/beijing``) and only has the
+characters that RFC 3986 leaves unreserved; all others are percent-encoded.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from rdflib import Literal, Namespace, URIRef
+from rdflib.namespace import (
+    DCTERMS,
+    FOAF,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SH,
+    SKOS,
+    XSD,
+)
+
+from kg.errors import KgError
+from kg.model import Claim, Mention, Run, Value, ValueKind
+
+KG = Namespace("https://w3id.org/simpul/ns#")
+BASE = "https://w3id.org/simpul/id/"
+SCHEMA = Namespace("https://schema.org/")
+SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+
+#: The same list in every file that Simpul writes.
+PREFIXES = {
+    "dcterms": str(DCTERMS),
+    "foaf": str(FOAF),
+    "geo": str(GEO),
+    "kg": str(KG),
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "schema": str(SCHEMA),
+    "sem": str(SEM),
+    "sh": str(SH),
+    "skos": str(SKOS),
+    "xsd": str(XSD),
+}
+
+LANGUAGE = "id"  #: of the articles and of names as they write them
+
+_UNRESERVED = "-._~"
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9%/:@!$&'()*+,;=?#._~\[\]-]*[/#:=]")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9%/:@!$&'()*+,;=?#._~-]+")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_DATES = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
+_TITLE_LENGTH = 40  # characters of a text that its IRI shows
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Mints the IRIs of things under ``base``; KgError where that cannot begin an IRI."""
+
+    base: str = BASE
+
+    def __post_init__(self) -> None:
+        if not _BASE.fullmatch(self.base):
+            raise KgError(f"base {self.base!r}: not an absolute IRI that ends in /, #, : or =")
+
+    def thing(self, id: str) -> URIRef:  # noqa: A002 - the record's own word
+        """The IRI of an entity, event, agreement, office or conflict."""
+        return URIRef(self.base + quote(whole(id), safe=_UNRESERVED + "/"))
+
+    def article(self, identifier: str) -> URIRef:
+        """The IRI of an article and of the named graph with what it says."""
+        return URIRef(f"{self.base}article/{_segment(identifier)}")
+
+    def mention(self, mention: Mention) -> URIRef:
+        """The IRI of a mention: the place in the article and the type of what it names."""
+        span = f"{mention.type.lower()}-{mention.start}-{mention.end}"
+        return URIRef(f"{self.base}mention/{_segment(mention.article_id)}/{span}")
+
+    def claim(self, claim: Claim) -> URIRef:
+        """The IRI of a claim: one per article, subject and slot value."""
+        said = self.thing(f"{claim.subject}/{claim.slot}/{_tail(claim.value)}")
+        path = said.removeprefix(self.base)
+        return URIRef(f"{self.base}claim/{_segment(claim.article_id)}/{path}")
+
+    def run(self, run: Run) -> URIRef:
+        """The IRI of a run: equal versions, models and settings are one run."""
+        written = "\n".join((run.version, run.models, run.settings))
+        return URIRef(f"{self.base}run/{_digest(written, 12)}")
+
+    def value(self, value: Value) -> URIRef | Literal:
+        """The term for the value of a slot."""
+        match value.kind:
+            case ValueKind.ENTITY:
+                return self.thing(value.text)
+            case ValueKind.STANCE | ValueKind.TYPE:
+                return term(value.text)
+            case ValueKind.DATE:
+                return date(value.text)
+            case ValueKind.NUMBER:
+                return number(int(value.text))
+            case ValueKind.TEXT:
+                return words(value.text)
+
+
+def term(name: str) -> URIRef:
+    """The class, individual or property of the vocabulary with this name."""
+    return URIRef(KG + _segment(name))
+
+
+def predicate(slot: str) -> URIRef:
+    """The property of a slot; the slot ``type`` is rdf:type."""
+    return RDF.type if slot == "type" else term(slot)
+
+
+def words(text: str) -> Literal:
+    """Words of an article."""
+    return in_language(text, LANGUAGE)
+
+
+def in_language(text: str, language: str) -> Literal:
+    """A label in a language that its code names."""
+    return Literal(whole(text), lang=language)
+
+
+def plain(text: str) -> Literal:
+    """A string that is in no language: an identifier, a reason, a name of a file."""
+    return Literal(whole(text))
+
+
+def number(value: int) -> Literal:
+    """An xsd:integer."""
+    return Literal(str(value), datatype=XSD.integer)
+
+
+def decimal(value: float) -> Literal:
+    """An xsd:decimal with at most two decimals."""
+    return Literal(str(round(float(value), 2)), datatype=XSD.decimal)
+
+
+def degrees(value: float) -> Literal:
+    """A latitude or longitude as an xsd:decimal with five decimals (about a metre)."""
+    return Literal(f"{value:.5f}", datatype=XSD.decimal)
+
+
+def date(text: str) -> Literal:
+    """An xsd:date, xsd:gYearMonth or xsd:gYear, by the precision of YYYY-MM-DD, YYYY-MM, YYYY."""
+    return Literal(text, datatype=_DATES[len(text)])
+
+
+def address(source: str) -> URIRef | Literal:
+    """Where an article came from: an IRI if it is a web address, else the name of a file."""
+    return URIRef(source) if _ADDRESS.fullmatch(source) else plain(source)
+
+
+def _tail(value: Value) -> str:
+    """The end of a claim's IRI. Long texts are cut, so a digest keeps them apart."""
+    if value.kind is not ValueKind.TEXT:
+        return value.text
+    shown = re.sub(r"[\W_]+", "-", value.text[:_TITLE_LENGTH]).strip("-")
+    return f"{shown}-{_digest(value.text, 8)}"
+
+
+def _segment(text: str) -> str:
+    return quote(whole(text), safe=_UNRESERVED)
+
+
+def whole(text: str) -> str:
+    """The text without halves of characters, which no encoding can write; the length stays."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
+
+
+def _digest(text: str, length: int) -> str:
+    return hashlib.sha256(whole(text).encode()).hexdigest()[:length]
