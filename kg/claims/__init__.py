@@ -1,0 +1,71 @@
+"""What an article says: from its sentences to its entities, offices and events."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg.claims.coreference import Holder, resolve
+from kg.claims.events import join
+from kg.claims.extract import event_mentions
+from kg.claims.offices import find_offices
+from kg.claims.phrases import Clause, Named, read_clause
+from kg.mentions import find_entities
+from kg.mentions.dates import find_dates
+from kg.mentions.numbers import find_numbers
+from kg.model import Article, Entity, Event, Mention, Reading, Sentence
+
+
+def read(article: Article, sentences: Sequence[Sentence]) -> Reading:
+    """Everything that one article says, read alone: the same for the same article and models."""
+    entities = find_entities(article, sentences)
+    offices = find_offices(article, sentences, entities)
+    clauses = resolve(_clauses(article, sentences, entities), _holders(offices))
+    mentions = [mention for clause in clauses for mention in event_mentions(clause)]
+    return Reading(
+        article=article,
+        entities=entities,
+        offices=offices,
+        events=join(article, clauses, mentions),
+    )
+
+
+def _clauses(
+    article: Article, sentences: Sequence[Sentence], entities: Sequence[Entity]
+) -> list[Clause]:
+    published = date.fromisoformat(article.published) if article.published else None
+    named: list[list[tuple[Mention, Entity]]] = [[] for _ in sentences]
+    for entity in entities:
+        for mention in entity.mentions:
+            named[mention.sentence].append((mention, entity))
+    return [
+        read_clause(
+            sentence,
+            _longest(named[sentence.index]),
+            find_dates(sentence, published),
+            find_numbers(sentence),
+        )
+        for sentence in sentences
+    ]
+
+
+def _longest(found: Sequence[tuple[Mention, Entity]]) -> tuple[Named, ...]:
+    """Names that lie in no longer one, in order."""
+    names = [
+        Named(first=m.first, last=m.last, entity=entity.id, type=m.type) for m, entity in found
+    ]
+    kept: list[Named] = []
+    for name in sorted(names, key=lambda n: (n.first - n.last, n.first)):
+        if all(name.last < other.first or other.last < name.first for other in kept):
+            kept.append(name)
+    return tuple(sorted(kept, key=lambda n: n.first))
+
+
+def _holders(offices: Sequence[Event]) -> tuple[Holder, ...]:
+    found = []
+    for office in offices:
+        slots = {claim.slot: claim.value.text for claim in office.claims}
+        found.append(
+            Holder(
+                person=slots["holder"], title=slots["title"].lower(), of=slots.get("of")
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""Who an article says it has a fact from: "menurut KCNA", "kata Putin", "X melaporkan bahwa …"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.claims.extract import referents
+from kg.claims.functions import subjects
+from kg.claims.phrases import Clause
+from kg.knowledge.lexicon import verb_voices, words
+
+_SOURCES = ("Person", "State", "Organization")
+_REACH = 3  #: tokens between "kata" and its speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Entities that a sentence names as its source from token ``verb`` on."""
+
+    entities: tuple[str, ...]
+    verb: int  #: the reporting word
+    scope: tuple[int, int]  #: tokens that are reported, both inclusive
+    denies: bool
+
+
+def sources(clause: Clause) -> tuple[Source, ...]:
+    """The sources of a sentence, in order."""
+    return tuple(_sources(clause))
+
+
+def _sources(clause: Clause) -> Iterator[Source]:
+    length = len(clause.sentence.tokens)
+    for token in clause.sentence.tokens:
+        word, i = clause.lower(token.index), token.index
+        if word in words("reporting", "prepositions"):
+            entities = _phrase_behind(clause, i)
+            if entities:
+                yield Source(entities=entities, verb=i, scope=(1, length), denies=False)
+        elif word in words("factuality", "denying"):
+            entities = _subject(clause, i)
+            if entities:
+                yield Source(entities=entities, verb=i, scope=(1, length), denies=True)
+        elif word in words("reporting", "words") and _phrase_behind(clause, i, _REACH):
+            entities = _phrase_behind(clause, i, _REACH)
+            yield Source(entities=entities, verb=i, scope=(1, i), denies=False)
+        elif verb_voices("reporting").get(word) == "active":
+            entities = _subject(clause, i)
+            if entities:
+                yield Source(entities=entities, verb=i, scope=(i, length), denies=False)
+
+
+def _phrase_behind(clause: Clause, index: int, reach: int = 2) -> tuple[str, ...]:
+    """The sources named right behind a word."""
+    for i in range(index + 1, min(index + 1 + reach, len(clause.sentence.tokens) + 1)):
+        position = clause.phrase_at(i)
+        if position is not None:
+            found = [
+                entity
+                for j in clause.group(position)
+                if j >= position
+                for entity in referents(clause.phrases[j], _SOURCES)
+            ]
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _subject(clause: Clause, verb: int) -> tuple[str, ...]:
+    found = [
+        entity
+        for position, _ in subjects(clause, verb)
+        for j in clause.group(position)
+        for entity in referents(clause.phrases[j], _SOURCES)
+    ]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,144 @@
+"""Event types as data: loads ontology/frames/*.yaml and checks them.
+
+A frame lists the slots of one event type and the groups of words that announce it. A group maps
+grammatical functions to slots. Functions are named as in kg/claims/functions.py: ``agent`` (who
+does it: active subject, passive "oleh"), ``patient`` (what it is done to), ``owner`` (the name
+inside a noun-led patient), ``possessor`` (the name behind an event noun), ``matrix`` (the subject
+of the clause an event noun stands in), or a preposition.
+"""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KnowledgeError
+from kg.knowledge.files import load_yaml, shipped
+from kg.knowledge.morphology import voices
+
+RANGES = frozenset({"Person", "State", "Organization", "Place", "date", "number", "text", "stance"})
+KINDS = frozenset({"Event", "Agreement"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """One slot of an event type."""
+
+    slot: str
+    range: tuple[str, ...]
+    required: bool = False  #: without it there is no event
+    least: int = 0  #: how many different fillers the event needs
+    key: bool = False  #: tells events of this type apart: two that differ in it are two
+    single: bool = False  #: has one true value
+    narrow: bool = False  #: "Jakarta, Indonesia" keeps both, a lone state beside places goes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A sentence and the slots that the frame reads from it, run as a test."""
+
+    text: str
+    slots: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Words that announce an event in the same way."""
+
+    name: str
+    forms: Mapping[tuple[str, ...], str]  #: lower-case words -> "active", "passive" or "noun"
+    arguments: Mapping[str, str]  #: function -> slot
+    where: Mapping[str, str]  #: function -> list of ontology/lexicon/heads.yaml its head is in
+    sets: Mapping[str, str]  #: slot -> value that the words themselves give
+    count: str  #: the slots (killed, wounded, captured) that the phrase's number fills, or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One event type."""
+
+    name: str
+    kind: str
+    label: Mapping[str, str]
+    comment: Mapping[str, str]
+    roles: tuple[Role, ...]
+    groups: tuple[Group, ...]
+    needs: tuple[str, ...]  #: at least one of these slots is filled, or there is no event
+    least: int  #: how many slots of ``needs`` are filled
+    examples: tuple[Example, ...]
+    not_examples: tuple[str, ...]
+
+    def role(self, slot: str) -> Role | None:
+        """The role of a slot, or None."""
+        return next((role for role in self.roles if role.slot == slot), None)
+
+
+@functools.cache
+def frames() -> Mapping[str, Frame]:
+    """All frames by name, sorted. KnowledgeError names the file and the field that is wrong."""
+    paths = sorted((shipped("ontology") / "frames").glob("*.yaml"))
+    loaded = [frame for path in paths for frame in read_frames(path)]
+    return {frame.name: frame for frame in sorted(loaded, key=lambda frame: frame.name)}
+
+
+def read_frames(path: Path) -> tuple[Frame, ...]:
+    """The frames of one file. KnowledgeError names the file and the field that is wrong."""
+    content = load_yaml(path)
+    if not isinstance(content, dict):
+        raise KnowledgeError(f"{path}: a mapping from event type to frame is expected")
+    try:
+        return tuple(_frame(name, entry) for name, entry in content.items())
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise KnowledgeError(f"{path}: {type(error).__name__} at {error}") from error
+
+
+def _frame(name: str, entry: Mapping[str, Any]) -> Frame:
+    if entry["kind"] not in KINDS:
+        raise ValueError(f"{name}.kind: {entry['kind']} is none of {sorted(KINDS)}")
+    roles = tuple(_role(name, slot, role) for slot, role in entry["roles"].items())
+    frame = Frame(
+        name=name,
+        kind=entry["kind"],
+        label=entry["label"],
+        comment=entry["comment"],
+        roles=roles,
+        groups=tuple(_group(group, rest) for group, rest in entry["triggers"].items()),
+        needs=tuple(entry.get("needs", ())),
+        least=entry.get("least", 1),
+        examples=tuple(Example(**example) for example in entry["examples"]),
+        not_examples=tuple(entry["not"]),
+    )
+    _check_slots(frame)
+    return frame
+
+
+def _check_slots(frame: Frame) -> None:
+    known = {role.slot for role in frame.roles}
+    for group in frame.groups:
+        for slot in {*group.arguments.values(), *group.sets, *frame.needs} - known:
+            raise ValueError(f"{frame.name}.{group.name}: {slot} is no slot of {frame.name}")
+
+
+def _role(frame: str, slot: str, entry: Mapping[str, Any]) -> Role:
+    unknown = set(entry["range"]) - RANGES
+    if unknown:
+        raise ValueError(f"{frame}.roles.{slot}.range: {sorted(unknown)} unknown")
+    return Role(slot=slot, **{**entry, "range": tuple(entry["range"])})
+
+
+def _group(name: str, entry: Mapping[str, Any]) -> Group:
+    forms: dict[tuple[str, ...], str] = {}
+    for stem in entry.get("verbs", ()):
+        head, *rest = stem.lower().split()
+        forms |= {(form, *rest): voice for form, voice in voices(head).items()}
+    forms |= {tuple(word.lower().split()): "active" for word in entry.get("words", ())}
+    forms |= {tuple(noun.lower().split()): "noun" for noun in entry.get("nouns", ())}
+    return Group(
+        name=name,
+        forms=forms,
+        arguments=entry["arguments"],
+        where=entry.get("where", {}),
+        sets=entry.get("sets", {}),
+        count=entry.get("count", ""),
+    )
