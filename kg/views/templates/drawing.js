@@ -1,0 +1,176 @@
+// The drawing: vis-network draws shapes and lines, the labels are set and drawn here.
+
+const canvas = document.getElementById("canvas");
+const LINE_LABELS_FROM = 1.1; // zoom at which lines are labelled without being selected
+const LANDMARKS = 25; // entities with most links, labelled even over small shapes
+const INK = "#1b1f27";
+
+const shownNodes = new Set();
+const shownLinks = new Set();
+let selection = null; // { node: id } or { link: number }
+let enlarged = 1; // how much larger shapes are drawn, so that they can be seen from afar
+let arrangement = null; // labels of the present zoom; null: to be arranged
+
+const nodeStyles = new Map(record.network.nodes.map((node) => [node.id, node]));
+const linkStyles = record.network.edges;
+const nodeSet = new vis.DataSet(
+  record.network.nodes.map((node) => ({ ...node, label: undefined, opacity: 1 })),
+);
+const linkSet = new vis.DataSet(linkStyles);
+const network = new vis.Network(canvas, { nodes: nodeSet, edges: linkSet }, record.network.options);
+
+// What is selected and what is beside it; null: nothing is selected.
+const focus = () => {
+  if (!selection) return null;
+  if ("link" in selection) {
+    const { source, target } = links[selection.link];
+    return { nodes: new Set([source, target]), links: new Set([selection.link]) };
+  }
+  const at = (linksAt.get(selection.node) ?? []).filter((number) => shownLinks.has(number));
+  const nodes = at.flatMap((number) => [links[number].source, links[number].target]);
+  return { nodes: new Set([selection.node, ...nodes]), links: new Set(at) };
+};
+
+const radiusOf = (id) => nodeStyles.get(id).size * enlarged;
+const enlarge = (factor) => {
+  enlarged = factor;
+  nodeSet.update(record.network.nodes.map(({ id }) => ({ id, size: radiusOf(id) })));
+  arrangement = null;
+};
+
+const isDisputed = (id) => (events.get(id)?.disputed.length ?? 0) > 0;
+
+const repaint = () => {
+  const near = focus();
+  nodeSet.update(record.network.nodes.map(({ id, color }) => {
+    const chosen = selection?.node === id;
+    const border = chosen ? INK : isDisputed(id) ? vocabulary.lines.Disputed.colour : "#ffffff";
+    return {
+      id,
+      hidden: !shownNodes.has(id),
+      opacity: !near || near.nodes.has(id) ? 1 : 0.15,
+      color: { background: color, border, hover: { background: color, border: INK } },
+      borderWidth: chosen ? 3 : isDisputed(id) ? 2 : 1.2,
+      title: nodeLabel(id),
+    };
+  }));
+  linkSet.update(linkStyles.map(({ id, color }) => ({
+    id,
+    hidden: !shownLinks.has(id),
+    color: { ...color, hover: INK, opacity: !near || near.links.has(id) ? 1 : 0.12 },
+    width: near?.links.has(id) ? 2.4 : 1.4,
+    title: linkLabel(links[id]),
+  })));
+  arrangement = null;
+};
+
+const formsOf = (id) => {
+  if (!isEvent(id)) return { form: form(broken(nodeLabel(id)), 13, 600) };
+  return {
+    form: form([classLabel(nodeType(id))], 11.5, 400),
+    long: form(broken(nodeLabel(id)), 11.5, 400),
+  };
+};
+const rank = (id) => linksAt.get(id).length + (isEvent(id) ? 0 : 3) + (isDisputed(id) ? 2 : 0);
+
+const arrange = (scale) => {
+  const near = focus();
+  const places = network.getPositions();
+  const nodeAt = (id) => ({
+    x: places[id].x * scale, y: places[id].y * scale, radius: radiusOf(id) * scale,
+  });
+  const all = [...shownNodes];
+  const wanted = near ? all.filter((id) => near.nodes.has(id)) : all;
+  wanted.sort((a, b) => (b === selection?.node) - (a === selection?.node) || rank(b) - rank(a));
+  const nodes = wanted.map((id, at) => ({
+    id, of: { node: id }, matters: Boolean(near) || (at < LANDMARKS && !isEvent(id)),
+    ...nodeAt(id), ...formsOf(id),
+  }));
+  const numbers = near ? [...near.links] : scale < LINE_LABELS_FROM ? [] : [...shownLinks];
+  const lines = numbers.map((number) => ({
+    of: { link: number },
+    from: nodeAt(links[number].source),
+    to: nodeAt(links[number].target),
+    form: form([linkLabel(links[number])], 10.5, 400),
+  }));
+  const marks = all.filter(isDisputed).map((id) => markAt(nodeAt(id)));
+  return { scale, labels: arranged(nodes, lines, [...nodes, ...marks]) };
+};
+
+const markAt = ({ x, y, radius }) => ({ x: x + radius * 0.8, y: y - radius * 0.8, radius: 7 });
+
+const write = (context, text, x, y) => {
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+};
+
+network.on("afterDrawing", (context) => {
+  const scale = network.getScale();
+  const factor = Math.min(Math.max(0.75 / scale, 1), 2);
+  if (Math.abs(factor - enlarged) > 0.08) requestAnimationFrame(() => enlarge(factor));
+  if (arrangement?.scale !== scale) arrangement = arrange(scale);
+  context.save();
+  context.scale(1 / scale, 1 / scale);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const { look, x, y } of arrangement.labels) {
+    context.font = `${look.weight} ${look.size}px ${FONT}`;
+    context.lineWidth = 3.5;
+    context.strokeStyle = "#fbfaf6";
+    context.fillStyle = look.weight > 400 ? INK : "#3b4250";
+    const top = y - (look.height - look.line) / 2;
+    look.lines.forEach((line, row) => write(context, line, x, top + row * look.line));
+  }
+  drawMarks(context, scale);
+  context.restore();
+});
+
+// An exclamation mark where articles disagree.
+const drawMarks = (context, scale) => {
+  const places = network.getPositions();
+  for (const id of [...shownNodes].filter(isDisputed)) {
+    const node = { x: places[id].x * scale, y: places[id].y * scale };
+    const { x, y, radius } = markAt({ ...node, radius: radiusOf(id) * scale });
+    context.fillStyle = vocabulary.lines.Disputed.colour;
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.fillStyle = "#ffffff";
+    context.fillRect(x - 1, y - 4.5, 2, 5.5);
+    context.fillRect(x - 1, y + 2.2, 2, 2);
+  }
+};
+
+const labelAt = ({ x, y }) => {
+  const place = network.DOMtoCanvas({ x, y });
+  const [left, top] = [place.x * arrangement.scale, place.y * arrangement.scale];
+  return arrangement.labels.find(
+    (box) => box.left <= left && left <= box.right && box.top <= top && top <= box.bottom,
+  );
+};
+
+const zoom = (factor) =>
+  network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 5) });
+
+// Show all given nodes with their labels. Labels keep their size at every zoom, so how far to
+// zoom out for them is found step by step.
+const fit = (ids = [...shownNodes]) => {
+  if (!ids.length) return;
+  network.fit({ nodes: ids, maxZoomLevel: 1.2 });
+  for (let step = 0; step < 3; step += 1) {
+    const scale = network.getScale();
+    const places = Object.values(network.getPositions(ids));
+    const nodes = places.map(({ x, y }) => rectangle(x * scale, y * scale, 40, 40));
+    const all = [...nodes, ...arrange(scale).labels];
+    const left = Math.min(...all.map((box) => box.left));
+    const right = Math.max(...all.map((box) => box.right));
+    const top = Math.min(...all.map((box) => box.top));
+    const bottom = Math.max(...all.map((box) => box.bottom));
+    const room = Math.min(canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top));
+    network.moveTo({
+      position: { x: (left + right) / 2 / scale, y: (top + bottom) / 2 / scale },
+      scale: scale * Math.min(room * 0.97, 1),
+    });
+  }
+};
