@@ -29,12 +29,13 @@ from kg.mentions.values.date_words import (
     pieces,
     table,
 )
+from kg.mentions.values.numerals import numeral
 from kg.mentions.values.scan import Rule
 from kg.mentions.values.words import END, START, any_of, folded, follows, pattern, precedes
 
-_FIRST_MONTH_DIGIT = r"(?P<number>0?[1-9]|1[0-2])"
+_MONTH_NUMBER = r"(?P<number>0?[1-9]|1[0-2])"
 _EARLIEST_BARE_YEAR = 1900
-_NUMBERED = re.compile(r"\d\s*$")  # "11 bulan berikutnya" is no next month
+_DAY_START = r"(?<![\w/.,])(?<!\d[-–])"  # "4 Mei-26 Mei"
 
 
 @cache
@@ -67,11 +68,12 @@ def _blind(piece: DatePieces) -> tuple[Rule[Reader], ...]:
 def _numeric(piece: DatePieces) -> tuple[Rule[Reader], ...]:
     start = r"(?<![\w/.,-])"
     inner = (
-        f"(?:(?P<from>{piece.day})\\s*[-–]\\s*)?(?P<day>{piece.day})\\s*/\\s*{_FIRST_MONTH_DIGIT}"
+        f"(?:(?P<from>{piece.day})\\s*[-–]\\s*)?(?P<day>{piece.day})\\s*/\\s*{_MONTH_NUMBER}"
         r"(?:\s*/\s*(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/%]|[.,]\d)"
     )
-    dashed = rf"(?P<day>{piece.day})([-.]){_FIRST_MONTH_DIGIT}\2(?P<year>(?:19|20)\d\d)(?![\w/-])"
-    iso = rf"(?P<year>(?:19|20)\d\d)-{_FIRST_MONTH_DIGIT}-(?P<day>{piece.day})(?![\w/-])"
+    year = r"(?P<year>(?:19|20)\d\d)"
+    dashed = rf"(?P<day>{piece.day})(?P<mark>[-.]){_MONTH_NUMBER}(?P=mark){year}(?![\w/-])"
+    iso = rf"{year}-{_MONTH_NUMBER}-(?P<day>{piece.day})(?![\w/-])"
     lead = f"(?P<lead>{START}(?:{piece.lead}){{0,2}})"
     slashed = f"{lead}(?P<open>\\(\\s*)?{start}{inner}(?P<part>{piece.part})(?(open)\\s*\\))"
     rules = (slashed, f"{lead}(?P<open>\\()?{start}{dashed}(?(open)\\))", start + iso)
@@ -89,15 +91,15 @@ def _is_numeric(match: re.Match[str]) -> bool:
 def _later(piece: DatePieces) -> str:
     """A year told only at the second of two dates holds for the first."""
     return (
-        f"(?=(?:{piece.range}|{piece.together}){START}(?:{piece.lead})?(?:{piece.day}\\s+)?"
+        f"(?=(?:{piece.range}|{piece.together})(?:{piece.lead})?(?:{piece.day}\\s+)?"
         f"{piece.month_name}\\s+(?P<later>{YEAR}))"
     )
 
 
 def _days(piece: DatePieces) -> tuple[Rule[Reader], ...]:
     lead = (
-        f"(?:{START}(?:{piece.lead}){{1,2}}|{START})(?:{noun('date')}\\s+)?(?P<open>\\()?"
-        r"(?<![\d.,/-])"
+        f"(?:{START}(?:{piece.lead}){{1,2}}|{_DAY_START})(?:{noun('date')}\\s+)?(?P<open>\\()?"
+        r"(?<![\d.,/])"
     )
     year = f"(?:{piece.year}|{_later(piece)})?"
     day = f"(?:(?P<from>{piece.day}){piece.range})?(?P<day>{piece.day})\\s*"
@@ -115,7 +117,8 @@ def _days(piece: DatePieces) -> tuple[Rule[Reader], ...]:
 
 
 def _months(piece: DatePieces) -> tuple[Rule[Reader], ...]:
-    named = f"{START}{piece.edge}(?:{noun('month')}\\s+)?{piece.month}{piece.year}{piece.tail}"
+    start = f"(?:{START}|(?<=[^\\W\\d_]-))"  # "Oktober-November 2024"
+    named = f"{start}{piece.edge}(?:{noun('month')}\\s+)?{piece.month}{piece.year}{piece.tail}"
     alone = (
         f"{START}{piece.edge}(?P<word>{noun('month')}\\s+)?{piece.full_month}"
         f"(?:{_later(piece)})?{piece.tail}"
@@ -212,7 +215,13 @@ def _is_unit(match: re.Match[str]) -> bool:
         return True
     if words.units[unit] == "day" or follows(text, match.start(), words.unit_not_after):
         return False
-    if _NUMBERED.search(text, 0, match.start()):
+    if _number_before().search(text, 0, match.start()):
         return False
     opens = not re.search(r"\w", text[: match.start()])
     return unit not in words.week_named_as_day or match["unit"][0].islower() or opens
+
+
+@cache
+def _number_before() -> re.Pattern[str]:
+    """ "11 bulan berikutnya" is no next month."""
+    return pattern(START, numeral(), r"\s*$")

@@ -128,6 +128,7 @@ def pieces() -> DatePieces:
     words = table()
     full = [name for names in words["months"].values() for name in names]
     short = [name for names in words["month_abbreviations"].values() for name in names]
+    month_name = f"{any_of([*full, *short])}(?!-\\D)(?![^\\W\\d_])"
     weekday = any_of(date_words().weekdays)
     direction = any_of(date_words().directions) + END
     part = f"(?:\\s+{any_of(words['parts_of_day'])}{END})?"
@@ -137,9 +138,9 @@ def pieces() -> DatePieces:
             f"|{any_of(date_words().days)})(?:\\s*,\\s*|\\s+|(?=\\()))"
         ),
         day=r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
-        month=f"(?P<month>{any_of([*full, *short])})(?!-\\D)(?![^\\W\\d_])",
-        full_month=f"(?P<month>{any_of(full)}){END}",
-        month_name=f"{any_of([*full, *short])}(?!-\\D)(?![^\\W\\d_])",
+        month=f"(?P<month>{month_name})",
+        full_month=f"(?P<month>{any_of(full)})(?![\\w/])(?!-(?!{month_name}))",
+        month_name=month_name,
         year=f"(?:\\.?,?\\s*(?:{noun('year')}\\s+)?(?P<year>{YEAR})|\\s+{noun('year')}\\s+(?P<yearword>{direction}))",
         tail=f"(?:{part}\\s+(?P<tail>{direction}))?",
         direction=direction,
