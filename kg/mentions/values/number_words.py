@@ -20,7 +20,7 @@ _FIELDS = (
     "not_before",
 )
 #: Left edge: no part of a name ("F-35"), a price, a time or a longer figure.
-_START = r"(?<![\w.,/:$£€¥#°])(?<!\w[-–])"
+_START = r"(?<![\w.,/:$£€¥#°])(?<!-)(?<!\w–)"
 _STOP = r"(?![\w/%:°²]|[.,]\d|[-–]\w)"
 
 
