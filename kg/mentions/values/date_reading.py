@@ -183,7 +183,7 @@ def read_numbered(match: re.Match[str], setting: Setting) -> Reading | None:
         return None
     count, unit = counted
     direction = words.told.get(tail, words.directions.get(tail, 1))
-    anchor = _anchor(unit, setting) if tail in words.told else setting.today
+    anchor = _anchor(unit, direction, setting) if tail in words.told else setting.today
     if anchor is None:
         return None
     if unit == "week":
@@ -212,11 +212,16 @@ def _counted(match: re.Match[str]) -> tuple[int, str] | None:
     return int(count), words.units[folded(match["unit"])]
 
 
-def _anchor(unit: str, setting: Setting) -> datetime.date | None:
-    """The date told last, as precise as the unit asks, else the day of publication."""
+def _anchor(unit: str, direction: int, setting: Setting) -> datetime.date | None:
+    """The date told last, as precise as the unit asks.
+
+    Without one "sebelumnya" counts from publication; "kemudian" would lie after it, so None.
+    """
     needed = {"day": 10, "week": 10, "month": 7, "year": 4}[unit]
     precise = [value for value in setting.told if len(value) >= needed]
-    return first_day(precise[-1]) if precise else setting.today
+    if precise:
+        return first_day(precise[-1])
+    return setting.today if direction < 0 else None
 
 
 def _moved(anchor: datetime.date, unit: str, steps: int) -> str:
