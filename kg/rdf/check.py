@@ -3,7 +3,7 @@
 A violation names the article and the words that led to it, since that is where a reader looks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,14 +56,12 @@ def shape_violations(triples: Triples) -> Iterator[Violation]:
     shapes = Triples().parse(shipped("ontology") / "shapes.ttl", format="turtle")
     _, report, _ = pyshacl.validate(triples, shacl_graph=shapes, inplace=True, meta_shacl=False)
     for result in report.subjects(RDF.type, SH.ValidationResult):
-        thing = report.value(result, SH.focusNode)
-        value = report.value(result, SH.value)
-        rule = report.value(result, SH.resultMessage)
-        article, quote = _said(triples, thing, value)
+        thing, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+        article, quote = _said(triples, thing, report.value(result, SH.resultPath), value)
         yield Violation(
             article=article,
             quote=quote,
-            rule=str(rule),
+            rule=str(report.value(result, SH.resultMessage)),
             thing=str(thing),
             value="" if value is None or value == thing else str(value),
         )
@@ -84,15 +82,22 @@ def quote_violations(triples: Triples, texts: Mapping[str, str]) -> Iterator[Vio
                 )
 
 
-def _said(triples: Triples, thing: Node | None, value: Node | None) -> tuple[str, str]:
+def _said(
+    triples: Triples, thing: Node | None, path: Node | None, value: Node | None
+) -> tuple[str, str]:
     """The article and the words behind a thing: those that say the value, if any do."""
     claims = set(triples.subjects(RDF.subject, thing)) | set(triples.objects(thing, KG.claim))
-    saying = {claim for claim in claims if (claim, RDF.object, value) in triples}
+    saying = {
+        claim
+        for claim in claims
+        if (claim, RDF.predicate, path) in triples and (claim, RDF.object, value) in triples
+    }
     mentions = set(triples.subjects(KG.refersTo, thing))
-    for places in ({thing} if thing else set(), saying, claims, mentions):
-        quotes = sorted((_article(triples, p), _text(triples, p, KG.quote)) for p in places)
-        if any(article for article, _ in quotes):
-            return next(pair for pair in quotes if pair[0])
+    for places in ({thing}, saying, claims, mentions):
+        quotes = {(_article(triples, place), _text(triples, place, KG.quote)) for place in places}
+        told = sorted(pair for pair in quotes if pair[0])
+        if told:
+            return told[0]
     return _text(triples, thing, DCTERMS.identifier), ""
 
 
@@ -101,5 +106,4 @@ def _article(triples: Triples, said: Node | None) -> str:
 
 
 def _text(triples: Triples, thing: Node | None, field: URIRef) -> str:
-    texts: Iterable[str] = (str(text) for text in triples.objects(thing, field))
-    return min(texts, default="") if thing is not None else ""
+    return "" if thing is None else min(map(str, triples.objects(thing, field)), default="")

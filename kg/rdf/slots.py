@@ -51,7 +51,8 @@ def slots() -> Mapping[str, Slot]:
 
 def read_slots(path: Path) -> Mapping[str, Slot]:
     """The slots of a file; KnowledgeError with the file, slot and field that is wrong."""
-    given = load_yaml(path)
+    given: dict[str, Any] = load_yaml(path)
+    _check(isinstance(given, dict), path, "slots", "a mapping from slot to fields is expected")
     read = {name: _slot(path, name, fields) for name, fields in given.items()}
     for slot in read.values():
         for other in (*(slot.bounds or ()), slot.beside):
@@ -60,6 +61,7 @@ def read_slots(path: Path) -> Mapping[str, Slot]:
 
 
 def _slot(path: Path, name: str, fields: dict[str, Any]) -> Slot:
+    _check(isinstance(fields, dict), path, name, "a mapping of fields is expected")
     unknown = sorted(set(fields) - _FIELDS)
     _check(not unknown, path, name, f"unknown field {', '.join(unknown)}")
     _check(fields.get("kind") in _KINDS, path, name, f"kind is none of {', '.join(_KINDS)}")
