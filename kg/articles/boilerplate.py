@@ -63,7 +63,7 @@ def _whole_lines(text: str, all_lines: Sequence[Line]) -> Iterator[Skip]:
         if pattern:
             heading = pattern if pattern.scope == "heading" else heading
             yield Skip(start=line.start, end=line.end, why=pattern.name)
-        elif heading and not line.is_prose:
+        elif heading and (not line.is_prose or line.text.endswith(("?", "!"))):
             yield Skip(start=line.start, end=line.end, why=heading.name)
         else:
             heading = None

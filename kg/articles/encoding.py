@@ -16,6 +16,7 @@ _SIGNATURES = {
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DECLARED = re.compile(rb"""<meta[^>]{0,100}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_MEANT = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}  # as browsers do
 _HEAD = 4096  #: bytes looked at for signs of a binary file or a declaration
 
 
@@ -58,7 +59,7 @@ def _as_declared(raw: bytes, encoding: str, where: str) -> str:
     if encoding.lower().replace("-", "") == "utf8":
         return decoded(raw, where)
     try:
-        return raw.decode(encoding)
+        return raw.decode(_MEANT.get(encoding.lower(), encoding))
     except (LookupError, UnicodeDecodeError) as error:
         raise InputError(f"{where}: neither UTF-8 nor {encoding}, which it declares") from error
 

@@ -17,7 +17,8 @@ from kg.model import Skip
 
 _HEAD = 10  #: lines in which a date line can stand
 _FRAGMENTS = {
-    "outlet": r"(?P<outlet>[^\W_][\w.&' ]{1,40}?)",
+    "outlet": r"(?P<outlet>[^\W_][\w.&' -]{1,40}?)",
+    "name": r"(?P<name>[^\W_][^\n|]{1,60}?)",
     "place": r"(?P<place>[A-Z][\w.'’/ -]{1,40}?)",
 }
 _DASH = r"(?P<gap>\s*)(?:-{1,2}|[–—]{1,2})(?:&nbsp;|\s)*(?=[\"“'‘(]*[A-Z0-9])"
@@ -56,7 +57,9 @@ class Masthead:
 
 def read_masthead(all_lines: Sequence[Line]) -> Masthead:
     """The head of a text, given its lines that are no boilerplate."""
-    found = [*_date_lines(all_lines), *_dateline(all_lines)]
+    dated = list(_date_lines(all_lines))
+    taken = {skip.start for head in dated for skip in head.skips}
+    found = [*dated, *_dateline([line for line in all_lines if line.start not in taken])]
     return Masthead(
         published=next((head.published for head in found if head.published), None),
         today=next((head.today for head in found if head.today), None),
@@ -69,8 +72,9 @@ def _date_lines(all_lines: Sequence[Line]) -> Iterator[Masthead]:
     for index, line in enumerate(all_lines[:_HEAD]):
         for pattern in head_patterns().lines:
             match = pattern.regex.fullmatch(line.text)
-            name = match.groupdict().get("outlet") if match else None
-            if match and (name is None or _is_outlet(name)):
+            names = match.groupdict() if match else {}
+            name = names.get("outlet") or names.get("name")
+            if match and ("outlet" not in names or _is_outlet(names["outlet"])):
                 bare = index == 0 and match.group() == match["day"]
                 day = first_day(match.group())
                 yield Masthead(
@@ -89,11 +93,10 @@ def _dateline(all_lines: Sequence[Line]) -> Iterator[Masthead]:
         for pattern in head_patterns().datelines:
             match = pattern.regex.match(line.text)
             if match and _is_dateline(match.groupdict(), first_prose=line is first_prose):
-                name = match.groupdict().get("outlet")
                 skip = Skip(start=line.start, end=line.start + match.end(), why="dateline")
                 yield Masthead(
                     published=first_day(match.group()),
-                    publisher=outlet(name) if name else None,
+                    publisher=_outlet_of(match.groupdict()),
                     skips=(skip,),
                 )
                 return
@@ -112,6 +115,14 @@ def _is_dateline(names: dict[str, str | None], *, first_prose: bool) -> bool:
         return _is_place(place) or (beside and _is_capitals(place))
     alone = name is not None and " " not in name and not _is_place(name)
     return known or (alone and first_prose and bool(names["gap"]))
+
+
+def _outlet_of(names: dict[str, str | None]) -> str | None:
+    """The outlet of a dateline; beside a place an unknown name may be the place's country."""
+    name = names.get("outlet")
+    if name is None or (names.get("place") is not None and not _is_outlet(name)):
+        return None
+    return outlet(name)
 
 
 def _is_outlet(name: str) -> bool:

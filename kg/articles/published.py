@@ -10,7 +10,7 @@ from kg.model import Skip
 
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d{2})/?([01]\d)/?([0-3]\d)(?=/|\d{6}(?!\d))")
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19[5-9]\d|20\d{2})(?![\d]|[.,]\d)")
-_BEFORE, _AFTER = 30, 10  #: characters in which a word can say that a day is none of news
+_BEFORE = 30  #: characters before a day in which a word can say that it is none of news
 _NEAR = 2  #: years before and after the usual one that the weekday is tried against
 _SPREAD = 8  #: years after the latest named one
 _SEASON = datetime.timedelta(days=90)
@@ -64,10 +64,9 @@ def _is_news(text: str, mention: DayMention, skips: tuple[Skip, ...]) -> bool:
     """Whether a day is named with its weekday, and not as one to come or long past."""
     if mention.weekday is None or any(s.start <= mention.start < s.end for s in skips):
         return False
-    around = text[max(0, mention.start - _BEFORE) : mention.start]
-    around += " " + text[mention.end : mention.end + _AFTER]
-    words = set(re.findall(r"\w+", around.lower()))
-    return words.isdisjoint(calendar().not_news)
+    before = re.findall(r"\w+", text[max(0, mention.start - _BEFORE) : mention.start].lower())
+    after = re.findall(r"\w+", text[mention.end : mention.end + _BEFORE].lower())[:1]
+    return {*before, *after}.isdisjoint(calendar().not_news)
 
 
 def _years(text: str, full: list[datetime.date]) -> list[int]:

@@ -19,7 +19,7 @@ _NAMING = ("byline", "copyright")  #: boilerplate that names the outlet, best fi
 def article(record: Record) -> Article:
     """The article of a record; InputError where it is empty or not Indonesian."""
     if not record.text.strip():
-        raise InputError(f"{record.where}: empty")
+        raise InputError(f"{record.where}: the text is empty")
     page = find_boilerplate(record.text)
     own = tuple(line for line in lines(record.text) if not _is_skipped(line, page))
     head = read_masthead(own)

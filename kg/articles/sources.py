@@ -67,7 +67,7 @@ def _bytes(source: Source, stdin: BinaryIO | None) -> bytes:
     else:
         raw = stdin.read() if stdin is not None else b""
     if not raw.strip():
-        raise InputError(f"{source.name}: empty")
+        raise InputError(f"{source.name}: the file is empty")
     return raw
 
 

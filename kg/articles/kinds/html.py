@@ -46,7 +46,7 @@ def records(raw: bytes, name: str, stem: str) -> Iterator[Record | InputError]:
         address=page.url,
         title=page.title,
         published=page.date,
-        publisher=page.sitename or page.hostname,
+        publisher=page.hostname or page.sitename,
     )
 
 

@@ -48,7 +48,7 @@ def _parsed(text: str, where: str) -> _Line:
     try:
         return msgspec.json.decode(text, type=_Line)
     except msgspec.ValidationError as error:
-        raise InputError(f"{where}: {_in_one_line(error)}") from error
+        raise InputError(f"{where}: not an article: {_in_one_line(error)}") from error
     except msgspec.DecodeError as error:
         raise InputError(f"{where}: broken JSON: {_in_one_line(error)}") from error
 
