@@ -4,6 +4,7 @@
     ├── InputError             an article that cannot be read: names the file and the place
     ├── KnowledgeError         a broken file under ontology/: names the file and the field
     ├── ModelError             the language models are missing or broken
+    ├── DecisionError          a decision that cannot be obeyed: names file and line
     ├── QueryError             a query that does not exist, does not parse or may not run
     └── WorkspaceError         an output folder that cannot be used
 
@@ -26,6 +27,10 @@ class KnowledgeError(KgError):
 
 class ModelError(KgError):
     """Language models that are missing, broken or do not fit."""
+
+
+class DecisionError(KgError):
+    """A decision that is malformed, contradicts another or fits nothing."""
 
 
 class QueryError(KgError):

@@ -205,6 +205,15 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """How many tell of an event; near-copies of one text are one independent source."""
+
+    articles: int
+    outlets: int
+    independent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What made the graph; no clock, so equal runs are equal."""
 
@@ -224,3 +233,4 @@ class Graph:
     conflicts: tuple[Conflict, ...]
     links: tuple[Link, ...]
     run: Run
+    support: tuple[tuple[str, Support], ...] = ()  #: by id of the event, sorted

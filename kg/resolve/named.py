@@ -1,0 +1,104 @@
+"""An entity of one article together with what its article says around it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.model import Entity, EntityType, Event, Link, Reading
+from kg.resolve.groups import Groups
+from kg.resolve.ids import member
+from kg.resolve.names import body_name, is_generic, person_parts, place_name, title_name
+
+Office = tuple[str, str]
+"""A comparable title and the state or body it belongs to."""
+
+# How much a thing that two articles both name tells about whether they write of the same people.
+_WEIGHTS = {
+    EntityType.PERSON: 1.0,
+    EntityType.ORGANIZATION: 0.7,
+    EntityType.PLACE: 0.5,
+    EntityType.STATE: 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A member with its offices and the other things that its article names."""
+
+    member: str
+    entity: Entity
+    offices: frozenset[Office]
+    around: Mapping[str, float]  #: comparable name and weight; shared by all of an article
+
+
+class Joins:
+    """Groups of members, and the links that tell why."""
+
+    def __init__(self, groups: Groups) -> None:
+        self.groups = groups
+        self.links: list[Link] = []
+
+    def join(
+        self, left: str, right: str, score: float, reason: str, *, within: bool = False
+    ) -> bool:
+        """Make one of two, if allowed, and write down why; whether they are one now."""
+        if self.groups.find(left) == self.groups.find(right):
+            return True
+        if not self.groups.join(left, right, within=within):
+            return False
+        first, second = sorted((left, right))
+        self.links.append(Link(left=first, right=second, score=round(score, 2), reason=reason))
+        return True
+
+    def join_equal(self, members: Iterable[str]) -> None:
+        """Make one of members with equal names or keys; nothing needs explaining."""
+        ordered = sorted(members)
+        for name in ordered[1:]:
+            self.groups.join(ordered[0], name, within=True)
+
+
+def named(readings: Iterable[Reading]) -> list[Named]:
+    """The entities of all articles, with their surroundings."""
+    return [each for reading in readings for each in _of_article(reading)]
+
+
+def comparable(entity: Entity) -> str | None:
+    """A name under which other articles may know the entity; None if it tells too little."""
+    if entity.type is EntityType.PERSON:
+        parts = person_parts(entity.label)
+        return "".join(parts) if len(parts) > 1 else None
+    if entity.key:
+        return entity.key
+    if entity.type is EntityType.ORGANIZATION:
+        name = body_name(entity.label)
+        return None if is_generic(name) else name
+    return place_name(entity.label)
+
+
+def _of_article(reading: Reading) -> list[Named]:
+    entities = {entity.id: entity for entity in reading.entities}
+    around = {
+        f"{entity.type}:{name}": _WEIGHTS[entity.type]
+        for entity in reading.entities
+        if (name := comparable(entity))
+    }
+    offices: dict[str, set[Office]] = {}
+    for office in reading.offices:
+        for holder, known in _held(office, entities.get):
+            offices.setdefault(holder, set()).add(known)
+    return [
+        Named(
+            member=member(reading.article.id, entity.id),
+            entity=entity,
+            offices=frozenset(offices.get(entity.id, ())),
+            around=around,
+        )
+        for entity in reading.entities
+    ]
+
+
+def _held(office: Event, entity: Callable[[str], Entity | None]) -> Iterable[tuple[str, Office]]:
+    slots = {claim.slot: claim.value.text for claim in office.claims}
+    of = entity(slots.get("of", ""))
+    owner = (comparable(of) or "") if of else ""
+    if "holder" in slots and "title" in slots:
+        yield slots["holder"], (title_name(slots["title"]), owner)

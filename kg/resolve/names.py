@@ -1,0 +1,159 @@
+"""Names brought to a form in which spellings of one name are equal, and what tells two apart."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from kg.resolve.name_rules import name_rules
+
+Parts = tuple[str, ...]
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_VOWEL = re.compile("[aeiouy]")
+_APOSTROPHES = str.maketrans("", "", "'’‘`ʼ´.")
+_SOUND_LENGTH = 5  # shorter words are told apart by single letters: Un, Il, Ali
+_ACRONYM_LENGTH = 8
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def plain(text: str) -> str:
+    """Lower case without accents; hyphens and other signs become single spaces."""
+    marked = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    letters = "".join(c for c in marked if not unicodedata.combining(c))
+    return _NO_LETTER.sub(" ", letters.casefold()).strip()
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def person_parts(text: str) -> Parts:
+    """The comparable words of a person's name, without titles, particles and accents."""
+    rules = name_rules()
+    words = plain(text).split()
+    while len(words) > 1 and words[0] in rules.titles:
+        words = words[1:]
+    same = rules.same_person.get(" ".join(words))
+    words = same.split() if same else words
+    kept = [w for w in words[:-1] if w not in rules.particles] + words[-1:]
+    return tuple(_sound(rules.spellings.get(word, word)) for word in kept)
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _sound(word: str) -> str:
+    if len(word) < _SOUND_LENGTH:
+        return word
+    for letters, sound in name_rules().sounds:
+        word = word.replace(letters, sound)
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def body_name(text: str) -> str:
+    """The comparable name of an organisation: no bracketed short form, short words spelt out."""
+    rules = name_rules()
+    name = plain(_BRACKETS.sub(" ", text)) or plain(text)
+    for _ in range(2):  # "republik indonesia" after "ri", "pbb" after "dk pbb"
+        name = rules.same_body.get(name, name)
+        name = _spelt_out(name)
+    return rules.same_body.get(name, name)
+
+
+def _spelt_out(name: str) -> str:
+    phrases = name_rules().phrases
+    words = name.split()
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            found = phrases.get(" ".join(words[first:last]))
+            if found and found not in name:
+                return " ".join([*words[:first], found, *words[last:]])
+    return name
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def place_name(text: str) -> str:
+    """The comparable name of a place, without a word such as "wilayah" in front."""
+    rules = name_rules()
+    name = plain(text)
+    if name in rules.same_place:
+        return rules.same_place[name]
+    for area in rules.areas:
+        if name.startswith(f"{area} "):
+            name = name.removeprefix(f"{area} ")
+    words = [word for word in name.split()[:-1] if word not in rules.particles] + name.split()[-1:]
+    return rules.same_place.get(name, " ".join(words))
+
+
+def bracketed(text: str) -> Iterator[str]:
+    """Short forms in brackets: KCNA in "Kantor Berita Pusat Korea (KCNA)"."""
+    yield from (found[1:-1].strip() for found in _BRACKETS.findall(text))
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name is one word of mostly capitals: PBB, BKPM, AP, but not Hamas."""
+    capitals = sum(c.isupper() for c in text)
+    return 2 <= len(text) <= _ACRONYM_LENGTH and text.isalnum() and 2 * capitals > len(text)
+
+
+def is_initial(part: str) -> bool:
+    """Whether a part of a person's name is shortened to its first letters: W, LP."""
+    return len(part) == 1 or (len(part) <= 3 and not _VOWEL.search(part))
+
+
+def left_out(full: Parts, short: Parts) -> Parts | None:
+    """The parts of ``full`` that ``short`` leaves out; None if it is no shorter form of it."""
+    rest = list(full)
+    position = 0
+    for part in short:
+        try:
+            position = rest.index(part, position)
+        except ValueError:
+            return None
+        rest.pop(position)
+    return tuple(rest)
+
+
+def are_namesakes(left: Parts, right: Parts) -> bool:
+    """Whether two different names are listed as those of different persons."""
+    return left != right and any(left in family and right in family for family in _families())
+
+
+@functools.cache
+def _families() -> tuple[frozenset[Parts], ...]:
+    return tuple(frozenset(map(person_parts, family)) for family in name_rules().namesakes)
+
+
+def generation(parts: Parts) -> str | None:
+    """The word behind a name that tells father from son."""
+    return parts[-1] if parts and parts[-1] in name_rules().generations else None
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def title_name(text: str) -> str:
+    """The comparable title of an office: "Menlu" and "Menteri Luar Negeri" are equal."""
+    name = plain(text)
+    offices = name_rules().offices
+    if name in offices:
+        return offices[name]
+    words = name.split()
+    for last in range(len(words), 0, -1):
+        head = " ".join(words[:last])
+        if head in offices:
+            return " ".join([offices[head], *words[last:]])
+    return name
+
+
+def nearly(part: str) -> Iterator[str]:
+    """Keys that two words share when they are at most one wrong, missing or added letter apart."""
+    yield part
+    for index in range(len(part)):
+        yield part[:index] + part[index + 1 :]
+
+
+def is_generic(name: str) -> bool:
+    """Whether every state has a body of this name, so that the name alone tells nothing."""
+    return name in name_rules().generic
+
+
+def longest(names: Sequence[str]) -> str:
+    """The name with the most words, then letters; the first of the alphabet if equal."""
+    return min(names, key=lambda name: (-len(plain(name).split()), -len(name), name))

@@ -1,0 +1,206 @@
+"""Persons across articles: precision first, since a wrong join spoils every event of both.
+
+Full names join when they are equal. Everything weaker (a letter more or less, a middle name left
+out, one name alone) needs support, an office or the people and states around, and must fit one
+person only.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from kg.resolve.groups import by_key
+from kg.resolve.named import Joins, Named
+from kg.resolve.names import (
+    Parts,
+    are_namesakes,
+    generation,
+    is_initial,
+    left_out,
+    nearly,
+    person_parts,
+)
+from kg.resolve.profiles import Profiles, held, met
+
+_CROWD = 20  # persons with one name among whom nothing can choose
+_TYPO_LENGTH = 5  # shorter parts differ by a letter in different names: Un, Il
+_MOST_PARTS = 8
+
+
+def join_persons(people: Sequence[Named], joins: Joins) -> None:
+    """Join the persons of all articles, strongest reasons first."""
+    full = [one for one in people if len(person_parts(one.entity.label)) > 1]
+    short = [one for one in people if len(person_parts(one.entity.label)) == 1]
+    _join_equal(full, joins)
+    profiles = Profiles(full, joins)
+    _apply(_typos(profiles), joins)
+    profiles = Profiles(full, joins)
+    _apply(_shortened(profiles), joins)
+    profiles = Profiles(full, joins)
+    _apply(_one_part(short, profiles), joins)
+    _join_offices(short, joins)
+
+
+_Join = tuple[str, str, float, str]
+
+
+def _apply(found: Iterator[_Join], joins: Joins) -> None:
+    """Joins are found first and made after, so that none depends on another."""
+    for left, right, score, reason in sorted(found):
+        joins.join(left, right, score, reason)
+
+
+def _join_equal(people: Sequence[Named], joins: Joins) -> None:
+    named = {one.member: one for one in people}
+    keys = by_key((one.entity.key, one.member) for one in people if one.entity.key)
+    for members in keys.values():
+        joins.join_equal(members)
+    buckets = by_key(("".join(person_parts(one.entity.label)), one.member) for one in people)
+    for members in buckets.values():
+        for persons in _homonyms([named[name] for name in sorted(members)]):
+            joins.join_equal(persons)
+
+
+def _homonyms(people: Sequence[Named]) -> list[list[str]]:
+    """Bearers of one full name, apart where they hold office in states that never meet.
+
+    Two states meet in an article that gives the bearer an office of one and names the other.
+    """
+    states = {one.member: frozenset(of for _, of in one.offices if of) for one in people}
+    known = sorted({of for held in states.values() for of in held})
+    if len(known) < 2:
+        return [[one.member for one in people]]
+    camp = {state: state for state in known}
+    for one in people:
+        seen = [s for s in known if s in states[one.member] or f"State:{s}" in one.around]
+        if states[one.member]:
+            _unite(camp, seen)
+    if len(set(camp.values())) == 1:
+        return [[one.member for one in people]]
+    chosen = by_key((_camp(one, states[one.member], camp), one.member) for one in people)
+    return list(chosen.values())
+
+
+def _unite(camp: dict[str, str], states: Iterable[str]) -> None:
+    camps = sorted({camp[state] for state in states})
+    for state, own in camp.items():
+        if own in camps:
+            camp[state] = camps[0]
+
+
+def _camp(one: Named, held: frozenset[str], camp: dict[str, str]) -> str:
+    camps = {camp[state] for state in held or camp if held or f"State:{state}" in one.around}
+    return min(camps) if len(camps) == 1 else f"?{one.member}"
+
+
+def _typos(profiles: Profiles) -> Iterator[_Join]:
+    """Names that differ in one letter of one long part."""
+    keys = by_key(
+        ("\n".join((*parts[:place], f"*{key}", *parts[place + 1 :])), root)
+        for root, parts in profiles.parts.items()
+        for place, part in enumerate(parts)
+        if len(part) >= _TYPO_LENGTH
+        for key in nearly(part)
+    )
+    pairs = {tuple(sorted(pair)) for roots in keys.values() for pair in combinations({*roots}, 2)}
+    alike = by_key(pair for left, right in pairs for pair in ((left, right), (right, left)))
+    for left, others in alike.items():
+        right = others[0]
+        only = len(others) == 1 == len(alike[right]) and left < right
+        if only and _one_letter(left, right, profiles):
+            if not (support := profiles.support(left, right)):
+                continue
+            yield left, right, 0.8, f"the names differ in one letter; {support}"
+
+
+def _one_letter(left: str, right: str, profiles: Profiles) -> bool:
+    first, second = profiles.parts[left], profiles.parts[right]
+    return len(first) == len(second) and not are_namesakes(first, second)
+
+
+def _shortened(profiles: Profiles) -> Iterator[_Join]:
+    """A full name and a fuller one, where that is the only one and something supports it."""
+    ends = by_key(
+        ("\n".join(pair), root)
+        for root, parts in profiles.parts.items()
+        if 2 < len(parts) <= _MOST_PARTS
+        for pair in sorted(set(combinations(parts, 2)))
+    )
+    for root, parts in profiles.parts.items():
+        longer = [
+            other
+            for other in ends.get("\n".join((parts[0], parts[-1])), ())
+            if other != root and left_out(profiles.parts[other], parts)
+        ]
+        fuller = _outermost(longer, profiles)
+        if len(fuller) == 1 and (reason := _why_shorter(root, fuller[0], profiles)):
+            yield root, fuller[0], 0.85, reason
+
+
+def _outermost(roots: Sequence[str], profiles: Profiles) -> list[str]:
+    """Of names that contain each other only the fullest: they are one question, not several."""
+    parts = profiles.parts
+    return [
+        root
+        for root in roots
+        if not any(other != root and left_out(parts[other], parts[root]) for other in roots)
+    ]
+
+
+def _why_shorter(short: str, long: str, profiles: Profiles) -> str | None:
+    first, second = profiles.parts[short], profiles.parts[long]
+    missing: Parts = left_out(second, first) or ()
+    if are_namesakes(first, second) or generation(first) != generation(second):
+        return None
+    shared = profiles.of(short).offices & profiles.of(long).offices
+    # An initial may be all that tells father from son: what is around both tells nothing.
+    support = held(min(shared)) if shared else profiles.support(short, long)
+    if support is None or (all(map(is_initial, missing)) and not shared):
+        return None
+    return f"one name leaves out {' '.join(missing)}; {support}"
+
+
+def _one_part(short: Sequence[Named], profiles: Profiles) -> Iterator[_Join]:
+    """One name alone and the only full name that has it and is supported."""
+    bearers = by_key(
+        (part, root) for root in profiles.parts for part in sorted(_single_names(root, profiles))
+    )
+    for one in short:
+        part = person_parts(one.entity.label)[0]
+        roots = bearers.get(part, ())
+        if len(roots) <= _CROWD and (found := _choose(one, roots, profiles)):
+            yield one.member, *found
+
+
+def _single_names(root: str, profiles: Profiles) -> set[str]:
+    parts = profiles.parts[root]
+    known = {person_parts(name) for name in set(profiles.names(root))}
+    alone = {name[0] for name in known if len(name) == 1}
+    return {parts[0], parts[-1], "".join(parts), *alone}  # the last: a full name without its space
+
+
+def _choose(one: Named, roots: Sequence[str], profiles: Profiles) -> tuple[str, float, str] | None:
+    by_office, by_around = [], []
+    for root in roots:
+        known = profiles.of(root)
+        if shared := known.offices & one.offices:
+            by_office.append((root, 0.9, f"one name alone; {held(min(shared))}"))
+        elif not (known.offices and one.offices) and (
+            near := met({n: w for n, w in one.around.items() if n in known.around})
+        ):
+            by_around.append((root, 0.75, f"one name alone; {near}"))
+    best = by_office or by_around
+    return best[0] if len(best) == 1 else None
+
+
+def _join_offices(short: Sequence[Named], joins: Joins) -> None:
+    """Equal single names that hold the same office."""
+    holders = by_key(
+        ("\n".join((person_parts(one.entity.label)[0], *office)), one.member)
+        for one in short
+        for office in sorted(one.offices)
+        if office[1]
+    )
+    for key, members in holders.items():
+        _, title, of = key.split("\n")
+        for name in members[1:]:
+            joins.join(members[0], name, 0.85, f"the same single name; both are {title} of {of}")

@@ -1,0 +1,75 @@
+"""What the articles that name a person in full say around the name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.resolve.groups import by_key
+from kg.resolve.named import Joins, Named, Office
+from kg.resolve.names import person_parts
+
+_AROUND = 1.5  # a person and a state, or as much, that both articles name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Offices and surroundings of one person in all articles."""
+
+    offices: frozenset[Office]
+    around: frozenset[str]
+
+
+class Profiles:
+    """The groups of full names as they are now."""
+
+    def __init__(self, people: Sequence[Named], joins: Joins) -> None:
+        self._named = {one.member: one for one in people}
+        self._joins = joins
+        self._known: dict[str, Profile] = {}
+        roots = by_key((joins.groups.find(one.member), one.member) for one in people)
+        self.parts = {
+            root: person_parts(self._named[min(members)].entity.label)
+            for root, members in roots.items()
+        }
+        self._members = roots
+
+    def names(self, root: str) -> Iterator[str]:
+        """Every spelling of a person."""
+        for name in self._members[root]:
+            yield from self._named[name].entity.names
+
+    def of(self, root: str) -> Profile:
+        """What the articles say around a person."""
+        if root not in self._known:
+            around = [self._named[name] for name in self._members[root]]
+            own = f"Person:{''.join(self.parts[root])}"
+            self._known[root] = Profile(
+                offices=frozenset().union(*(one.offices for one in around)),
+                around=frozenset().union(*(one.around for one in around)) - {own},
+            )
+        return self._known[root]
+
+    def support(self, left: str, right: str) -> str | None:
+        """Why two groups may be one person, in words; None if nothing tells so."""
+        first, second = self.of(left), self.of(right)
+        if shared := first.offices & second.offices:
+            return held(min(shared))
+        lesser, other = sorted((first.around, second.around), key=len)
+        shared_names = {name: _weight(name) for name in lesser if name in other}
+        return met(shared_names)
+
+
+def _weight(name: str) -> float:
+    return {"Person": 1.0, "Organization": 0.7}.get(name.partition(":")[0], 0.5)
+
+
+def held(office: Office) -> str:
+    """A common office, in words."""
+    return f"both are {office[0]} of {office[1]}" if office[1] else f"both are {office[0]}"
+
+
+def met(shared: Mapping[str, float]) -> str | None:
+    """The things that both articles name, in words; None if they are too few."""
+    if sum(shared.values()) < _AROUND:
+        return None
+    first = sorted(shared, key=lambda name: (-shared[name], name))[:3]
+    return f"both articles name {', '.join(name.partition(':')[2] for name in first)}"

@@ -1,0 +1,74 @@
+"""What all articles together tell of the things that act in events: whom they stand for."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model import Entity, EntityType, Event
+from kg.resolve import whereabouts
+from kg.resolve.whereabouts import Whereabouts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Entities by global id."""
+
+    labels: Mapping[str, str]
+    sides: Mapping[str, str]  #: the state for which a person or body acts
+    places: Mapping[str, Whereabouts]
+
+    def state(self, id_: str) -> str:
+        """The state something stands for or lies in; the thing itself if that is not known."""
+        if id_ in self.places:
+            return f"state/{self.places[id_].state}"
+        return self.sides.get(id_, id_)
+
+    def nested(self, left: str, right: str) -> bool:
+        """Whether one of the two is a state and the other a place in it."""
+        return any(
+            inner in self.places and outer == f"state/{self.places[inner].state}"
+            for inner, outer in ((left, right), (right, left))
+        )
+
+    def acts_for(self, left: str, right: str) -> bool:
+        """Whether one of the two is a state and the other acts for it."""
+        return self.sides.get(left) == right or self.sides.get(right) == left
+
+    def label(self, id_: str) -> str:
+        """The canonical name of an entity; other values stand for themselves."""
+        return self.labels.get(id_, id_)
+
+
+def world(entities: Sequence[Entity], offices: Iterable[Event]) -> World:
+    """What the entities and offices of all articles tell."""
+    places, sides = {}, _states_served(offices)
+    for entity in entities:
+        if entity.type is EntityType.PLACE:
+            if found := whereabouts.place(entity.label, entity.key):
+                places[entity.id] = found
+        elif entity.type is EntityType.ORGANIZATION and (
+            state := whereabouts.body(entity.label, entity.key)
+        ):
+            sides[entity.id] = f"state/{state}"
+    return World(
+        labels={entity.id: entity.label for entity in entities}, sides=sides, places=places
+    )
+
+
+def _states_served(offices: Iterable[Event]) -> dict[str, str]:
+    """The state that most articles give a person's office of; none if two have as many."""
+    served: dict[str, Counter[str]] = {}
+    for office in offices:
+        holders = {claim.value.text for claim in office.claims if claim.slot == "holder"}
+        states = {claim.value.text for claim in office.claims if claim.slot == "of"}
+        articles = len({claim.article_id for claim in office.claims})
+        for holder in holders:
+            for state in states:
+                if state.startswith("state/"):
+                    served.setdefault(holder, Counter())[state] += articles
+    return {holder: most for holder, counted in served.items() if (most := _most(counted))}
+
+
+def _most(counted: Counter[str]) -> str | None:
+    best = counted.most_common(2)
+    return None if len(best) == 2 and best[0][1] == best[1][1] else best[0][0]
