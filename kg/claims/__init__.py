@@ -6,25 +6,29 @@ from datetime import date
 from kg.claims.coreference import Holder, resolve
 from kg.claims.events import join
 from kg.claims.extract import event_mentions
+from kg.claims.fillers import Sides
 from kg.claims.offices import find_offices
 from kg.claims.phrases import Clause, Named, read_clause
+from kg.knowledge.gazetteers import properties
 from kg.mentions import find_entities
-from kg.mentions.dates import find_dates
+from kg.mentions.dates import find_article_dates
 from kg.mentions.numbers import find_numbers
-from kg.model import Article, Entity, Event, Mention, Reading, Sentence
+from kg.model import Article, Entity, EntityType, Event, Mention, Reading, Sentence
 
 
 def read(article: Article, sentences: Sequence[Sentence]) -> Reading:
     """Everything that one article says, read alone: the same for the same article and models."""
     entities = find_entities(article, sentences)
     offices = find_offices(article, sentences, entities)
-    clauses = resolve(_clauses(article, sentences, entities), _holders(offices))
-    mentions = [mention for clause in clauses for mention in event_mentions(clause)]
+    holders = _holders(offices)
+    sides = _sides(entities, holders)
+    clauses = resolve(_clauses(article, sentences, entities), holders)
+    mentions = [mention for clause in clauses for mention in event_mentions(clause, sides)]
     return Reading(
         article=article,
         entities=entities,
         offices=offices,
-        events=join(article, clauses, mentions),
+        events=join(article, clauses, mentions, sides),
     )
 
 
@@ -36,14 +40,10 @@ def _clauses(
     for entity in entities:
         for mention in entity.mentions:
             named[mention.sentence].append((mention, entity))
+    dates = find_article_dates(sentences, published)
     return [
-        read_clause(
-            sentence,
-            _longest(named[sentence.index]),
-            find_dates(sentence, published),
-            find_numbers(sentence),
-        )
-        for sentence in sentences
+        read_clause(sentence, _longest(found), told, find_numbers(sentence))
+        for sentence, found, told in zip(sentences, named, dates, strict=True)
     ]
 
 
@@ -69,3 +69,15 @@ def _holders(offices: Sequence[Event]) -> tuple[Holder, ...]:
             )
         )
     return tuple(found)
+
+
+def _sides(entities: Sequence[Entity], holders: Sequence[Holder]) -> Sides:
+    keys = {entity.key: entity.id for entity in entities if entity.key}
+    known = {entity.id: properties(entity.key) for entity in entities if entity.key}
+    return Sides(
+        of={holder.person: holder.of for holder in reversed(holders) if holder.of},
+        types={entity.id: entity.type for entity in entities},
+        around={
+            place: keys[row.state] for place, row in known.items() if row and row.state in keys
+        },
+    )

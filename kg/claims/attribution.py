@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.claims.extract import referents
+from kg.claims.fillers import Sides, referents
 from kg.claims.functions import subjects
 from kg.claims.phrases import Clause
 from kg.knowledge.lexicon import verb_voices, words
@@ -22,33 +22,33 @@ class Source:
     denies: bool
 
 
-def sources(clause: Clause) -> tuple[Source, ...]:
+def sources(clause: Clause, sides: Sides) -> tuple[Source, ...]:
     """The sources of a sentence, in order."""
-    return tuple(_sources(clause))
+    return tuple(_sources(clause, sides))
 
 
-def _sources(clause: Clause) -> Iterator[Source]:
+def _sources(clause: Clause, sides: Sides) -> Iterator[Source]:
     length = len(clause.sentence.tokens)
     for token in clause.sentence.tokens:
         word, i = clause.lower(token.index), token.index
         if word in words("reporting", "prepositions"):
-            entities = _phrase_behind(clause, i)
+            entities = _phrase_behind(clause, sides, i)
             if entities:
                 yield Source(entities=entities, verb=i, scope=(1, length), denies=False)
         elif word in words("factuality", "denying"):
-            entities = _subject(clause, i)
+            entities = _subject(clause, sides, i)
             if entities:
                 yield Source(entities=entities, verb=i, scope=(1, length), denies=True)
-        elif word in words("reporting", "words") and _phrase_behind(clause, i, _REACH):
-            entities = _phrase_behind(clause, i, _REACH)
+        elif word in words("reporting", "words") and _phrase_behind(clause, sides, i, _REACH):
+            entities = _phrase_behind(clause, sides, i, _REACH)
             yield Source(entities=entities, verb=i, scope=(1, i), denies=False)
         elif verb_voices("reporting").get(word) == "active":
-            entities = _subject(clause, i)
+            entities = _subject(clause, sides, i)
             if entities:
                 yield Source(entities=entities, verb=i, scope=(i, length), denies=False)
 
 
-def _phrase_behind(clause: Clause, index: int, reach: int = 2) -> tuple[str, ...]:
+def _phrase_behind(clause: Clause, sides: Sides, index: int, reach: int = 2) -> tuple[str, ...]:
     """The sources named right behind a word."""
     for i in range(index + 1, min(index + 1 + reach, len(clause.sentence.tokens) + 1)):
         position = clause.phrase_at(i)
@@ -57,17 +57,19 @@ def _phrase_behind(clause: Clause, index: int, reach: int = 2) -> tuple[str, ...
                 entity
                 for j in clause.group(position)
                 if j >= position
-                for entity in referents(clause.phrases[j], _SOURCES)
+                for entity in referents(clause.phrases[j])
+                if sides.types[entity] in _SOURCES
             ]
             return tuple(dict.fromkeys(found))
     return ()
 
 
-def _subject(clause: Clause, verb: int) -> tuple[str, ...]:
+def _subject(clause: Clause, sides: Sides, verb: int) -> tuple[str, ...]:
     found = [
         entity
         for position, _ in subjects(clause, verb)
         for j in clause.group(position)
-        for entity in referents(clause.phrases[j], _SOURCES)
+        for entity in referents(clause.phrases[j])
+                if sides.types[entity] in _SOURCES
     ]
     return tuple(dict.fromkeys(found))

@@ -14,6 +14,7 @@ from kg.claims.phrases import Clause, Phrase, is_title
 from kg.knowledge.lexicon import words
 from kg.model import EntityType
 
+_CLITIC = "nya"
 _MEMORY = 4  #: sentences a pair may lie back
 
 
@@ -73,14 +74,11 @@ def _readings(
         yield _pair(here, before, (EntityType.PERSON,)), "are the two last named together"
     if text in words("pronouns", "pairs_of_states") or text == "keduanya":
         yield _pair(here, before, (EntityType.STATE,)), "are the two states last named together"
-    if text.split()[0] in words("pronouns", "own_state"):
+    owned = text.replace(f" {_CLITIC}", _CLITIC).split()[0]
+    if owned in words("pronouns", "own_state"):
         yield _own_state(here, before, holders), "is the state of the person before"
-    elif text.endswith(f" {_clitic()}") or text.split()[0] in words("pronouns", "own_state"):
-        yield _owner(here, before), "belongs to the one that led the sentence"
-
-
-def _clitic() -> str:
-    return "nya"
+    if owned.endswith(_CLITIC) and owned != _CLITIC:
+        yield _owner(here, before), "belongs to the actor named before"
 
 
 def _holder(phrase: Phrase, text: str, holders: Sequence[Holder]) -> tuple[str, ...]:
@@ -141,10 +139,11 @@ def _own_state(
 
 
 def _owner(here: Sequence[Phrase], before: Sequence[Clause]) -> tuple[str, ...]:
-    """The first actor of the sentence, or the person that led the one before."""
+    """The nearest actor before in the sentence, or the person that led the one before."""
     actors = (EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION)
-    for phrase in here:
-        if phrase.preposition:
+    for phrase in reversed(here):
+        leads = not phrase.word or is_title(phrase.word) or phrase.word in words("heads", "bodies")
+        if phrase.preposition or not (leads or phrase.resolved):
             continue
         named = [n.entity for n in phrase.names if n.type in actors]
         persons = [n.entity for n in phrase.names if n.type is EntityType.PERSON]

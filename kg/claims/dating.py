@@ -7,9 +7,12 @@ from kg.model import DateValue
 _REACH = 3  #: tokens between a reporting verb and the date of the report
 
 
-def event_date(clause: Clause, trigger: int) -> DateValue | None:
-    """The date that belongs to the trigger token, or None."""
-    own = [date for date in clause.dates if not _dates_report(clause, date, trigger)]
+def event_date(clause: Clause, trigger: int, said: bool) -> DateValue | None:
+    """The date that belongs to the trigger token, or None.
+
+    ``said`` for statements: the date of saying is theirs.
+    """
+    own = [date for date in clause.dates if said or not _dates_report(clause, date, trigger)]
     at = clause.token(trigger).start
     return min(own, key=lambda date: (_distance(date, at), date.start), default=None)
 

@@ -1,12 +1,13 @@
 """Events of one article: event mentions that tell of the same event, joined, as claims."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from kg.claims.attribution import Source, sources
-from kg.claims.extract import EventMention, Filler
+from kg.claims.extract import EventMention
+from kg.claims.fillers import Filler, Sides
 from kg.claims.phrases import Clause
-from kg.knowledge.frames import Frame, frames
+from kg.claims.told import Told, told
+from kg.knowledge.frames import Frame, Role, frames
 from kg.model import Article, Claim, Event, Factuality, Sentence, Value, ValueKind
 
 _STRENGTH = {
@@ -17,68 +18,78 @@ _STRENGTH = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """An event mention with the sources of its sentence."""
-
-    mention: EventMention
-    attributed_to: tuple[str, ...]
-    denied_by: tuple[str, ...]
-
-
-def join(article: Article, clauses: Sequence[Clause], mentions: Sequence[EventMention]) -> tuple[Event, ...]:
+def join(
+    article: Article,
+    clauses: Sequence[Clause],
+    mentions: Sequence[EventMention],
+    sides: Sides,
+) -> tuple[Event, ...]:
     """The events of an article, numbered in the order in which it tells them."""
-    told = [_told(clauses[mention.sentence], mention) for mention in mentions]
     groups: list[list[Told]] = []
-    for one in told:
-        group = next((g for g in reversed(groups) if _same(g, one)), None)
-        if group is None:
-            groups.append([one])
-        else:
+    for one in told(clauses, mentions, sides):
+        group = next((g for g in reversed(groups) if _same(g, one, sides)), None)
+        if group is not None:
             group.append(one)
+        elif not one.mention.follows:
+            groups.append([one])
     kept = [group for group in groups if _complete(group)]
     return tuple(
-        _event(article, clauses, f"e{number}", group) for number, group in enumerate(kept, start=1)
+        _event(article, clauses, f"e{number}", _without_lesser(group, sides))
+        for number, group in enumerate(kept, start=1)
     )
 
 
-def _told(clause: Clause, mention: EventMention) -> Told:
-    own = {f.value.text for f in mention.fillers if f.value.kind is ValueKind.ENTITY}
-    found = [s for s in sources(clause) if _reports(s, mention)]
-    speakers = [e for s in found if not s.denies for e in s.entities if e not in own]
-    deniers = [e for s in found if s.denies for e in s.entities]
-    return Told(
-        mention=mention,
-        attributed_to=tuple(dict.fromkeys(speakers)),
-        denied_by=tuple(dict.fromkeys(deniers)),
-    )
-
-
-def _reports(source: Source, mention: EventMention) -> bool:
-    return source.scope[0] <= mention.token <= source.scope[1] and source.verb != mention.token
-
-
-def _same(group: Sequence[Told], one: Told) -> bool:
+def _same(group: Sequence[Told], one: Told, sides: Sides) -> bool:
     """Whether a mention tells of the event of a group: no key slot differs, and one agrees."""
     frame = frames()[one.mention.frame]
     if group[0].mention.frame != frame.name:
         return False
     agree = False
     for role in frame.roles:
-        known = frozenset().union(*(told.mention.values(role.slot) for told in group))
+        known = _values(group, role.slot)
         new = one.mention.values(role.slot)
         if not known or not new:
             continue
-        if role.key and not known & new:
-            return False
         if role.single and not _compatible(known, new):
             return False
-        agree = agree or (role.key and bool(known & new) and role.slot != "stance")
-    return agree or (one.mention.anaphoric and not _keyed(frame, one))
+        if role.key and not one.mention.follows:
+            if not _overlap(known, new, role, sides):
+                return False
+            agree = agree or role.slot != "stance"
+    return agree or one.mention.follows or (one.mention.anaphoric and not _keyed(frame, one))
 
 
 def _keyed(frame: Frame, one: Told) -> bool:
     return any(role.key and one.mention.values(role.slot) for role in frame.roles)
+
+
+def _values(group: Sequence[Told], slot: str) -> frozenset[str]:
+    return frozenset().union(*(one.mention.values(slot) for one in group))
+
+
+def _overlap(known: frozenset[str], new: frozenset[str], role: Role, sides: Sides) -> bool:
+    """Whether two sets of fillers can be of one event; where it takes two parties, both agree."""
+    if role.least < 2:
+        return bool(known & new)
+    left, right = ({sides.side(e) for e in part} | part for part in (known, new))
+    shared = len({sides.side(e) for e in left & right})
+    return shared >= min(role.least, len(known), len(new))
+
+
+def _without_lesser(group: Sequence[Told], sides: Sides) -> list[Told]:
+    """A state that takes part through a named person is no party beside that person."""
+    least = {r.slot for r in frames()[group[0].mention.frame].roles if r.least > 1}
+    kept = []
+    for one in group:
+        present = {slot: _values(group, slot) for slot in least}
+        fillers = tuple(
+            f
+            for f in one.mention.fillers
+            if f.slot not in least
+            or not any(sides.of.get(e) == f.value.text for e in present[f.slot])
+        )
+        kept.append(replace(one, mention=replace(one.mention, fillers=fillers)))
+    return kept
 
 
 def _compatible(known: frozenset[str], new: frozenset[str]) -> bool:
@@ -88,10 +99,7 @@ def _compatible(known: frozenset[str], new: frozenset[str]) -> bool:
 
 def _complete(group: Sequence[Told]) -> bool:
     frame = frames()[group[0].mention.frame]
-    filled = {
-        role.slot: frozenset().union(*(told.mention.values(role.slot) for told in group))
-        for role in frame.roles
-    }
+    filled = {role.slot: _values(group, role.slot) for role in frame.roles}
     for role in frame.roles:
         if (role.required and not filled[role.slot]) or len(filled[role.slot]) < role.least:
             return False
@@ -101,8 +109,8 @@ def _complete(group: Sequence[Told]) -> bool:
 
 def _event(article: Article, clauses: Sequence[Clause], id_: str, group: Sequence[Told]) -> Event:
     factuality = _factuality(group)
-    attributed = tuple(dict.fromkeys(e for told in group for e in told.attributed_to))
-    denied = tuple(dict.fromkeys(e for told in group for e in told.denied_by))
+    attributed = tuple(dict.fromkeys(e for one in group for e in one.attributed_to))
+    denied = tuple(dict.fromkeys(e for one in group for e in one.denied_by))
     claims = [
         Claim(
             article_id=article.id,
@@ -116,18 +124,18 @@ def _event(article: Article, clauses: Sequence[Clause], id_: str, group: Sequenc
             attributed_to=attributed,
             denied_by=denied,
             confidence=round(filler.score, 2),
-            reason=f"{told.mention.group} ({told.mention.words}): {filler.path}",
+            reason=f"{one.mention.group} ({one.mention.words}): {filler.path}",
         )
-        for told, filler, sentence in _first_told(clauses, group)
+        for one, filler, sentence in _first_told(clauses, group)
     ]
     claims.sort(key=lambda claim: (claim.start, claim.slot, claim.value.text))
     return Event(id=id_, type=group[0].mention.frame, claims=tuple(claims))
 
 
 def _factuality(group: Sequence[Told]) -> Factuality:
-    if any(told.denied_by for told in group):
+    if any(one.denied_by for one in group):
         return Factuality.POSSIBLE
-    return min((told.mention.factuality for told in group), key=_STRENGTH.__getitem__)
+    return min((one.mention.factuality for one in group), key=_STRENGTH.__getitem__)
 
 
 def _first_told(
@@ -139,12 +147,12 @@ def _first_told(
     yield group[0], type_filler, clauses[group[0].mention.sentence].sentence
     frame = frames()[group[0].mention.frame]
     for role in frame.roles:
-        given = [(told, f) for told in group for f in told.mention.fillers if f.slot == role.slot]
+        given = [(one, f) for one in group for f in one.mention.fillers if f.slot == role.slot]
         if role.single:
             given = sorted(given, key=lambda pair: -len(pair[1].value.text))[:1]
         seen: set[str] = set()
-        for told, filler in given:
+        for one, filler in given:
             if filler.value.text not in seen:
                 seen.add(filler.value.text)
-                yield told, filler, clauses[told.mention.sentence].sentence
+                yield one, filler, clauses[one.mention.sentence].sentence
 

@@ -6,25 +6,25 @@ from dataclasses import dataclass
 
 from kg.claims.dating import event_date
 from kg.claims.factuality import factuality
+from kg.claims.fillers import (
+    LIKELY,
+    Filler,
+    Sides,
+    counts,
+    entity_fillers,
+    is_site,
+    leads,
+    text_filler,
+)
 from kg.claims.functions import Function, noun_functions, verb_functions
-from kg.claims.phrases import Clause, Named, Phrase, is_title
+from kg.claims.phrases import Clause
 from kg.claims.triggers import Trigger, triggers
-from kg.knowledge.frames import Role
 from kg.knowledge.lexicon import words
-from kg.model import EntityType, Factuality, NumberValue, Value, ValueKind
+from kg.model import EntityType, Factuality, Value, ValueKind
 
-_COUNTED = frozenset({"agent", "patient", "possessor"})  #: functions of those who are lost
-_SURE, _LIKELY = 0.9, 0.75  #: two ways of looking agree; one of them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filler:
-    """A value of a slot and why it was taken."""
-
-    slot: str
-    value: Value
-    score: float
-    path: str
+_LOST = frozenset({"agent", "patient", "possessor"})  #: functions of those who are lost
+_MOVED = frozenset({"patient", "agent"})  #: functions of the troops
+_LABEL_REACH = 14  #: tokens behind a judging verb in which its label stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,33 +39,33 @@ class EventMention:
     fillers: tuple[Filler, ...]
     factuality: Factuality
     anaphoric: bool  #: "pertemuan itu": speaks of an event told before
+    follows: bool  #: adds to an event told before, never tells of one by itself
 
     def values(self, slot: str) -> frozenset[str]:
         """The values of a slot."""
         return frozenset(f.value.text for f in self.fillers if f.slot == slot)
 
 
-def event_mentions(clause: Clause) -> tuple[EventMention, ...]:
+def event_mentions(clause: Clause, sides: Sides) -> tuple[EventMention, ...]:
     """Everything that a sentence tells, by all frames."""
-    found = [mention for trigger in triggers(clause) if (mention := _fill(clause, trigger))]
+    found = [mention for trigger in triggers(clause) if (mention := _fill(clause, trigger, sides))]
     return tuple(_without_nested(clause, found))
 
 
-def _fill(clause: Clause, trigger: Trigger) -> EventMention | None:
+def _fill(clause: Clause, trigger: Trigger, sides: Sides) -> EventMention | None:
     functions = _functions(clause, trigger)
     if not _conditions_hold(clause, trigger, functions):
         return None
-    fillers = [f for function in functions for f in _fillers(clause, trigger, function)]
-    fillers += _places(clause, trigger, functions)
-    fillers += _counts(clause, trigger, functions)
-    fillers += [
-        Filler(slot=slot, value=Value(kind=ValueKind.STANCE, text=text), score=1, path="trigger")
-        for slot, text in trigger.group.sets.items()
-    ]
-    date = event_date(clause, trigger.first)
-    if date and trigger.frame.role("date"):
-        value = Value(kind=ValueKind.DATE, text=date.value)
-        fillers.append(Filler(slot="date", value=value, score=_LIKELY, path=date.basis))
+    fillers = [f for function in functions for f in _fillers(clause, trigger, function, sides)]
+    fillers = _by_preference(trigger, fillers)
+    fillers += _places(clause, trigger, functions, sides)
+    if trigger.frame.role("troopsMin"):
+        fillers += counts(clause, functions, _MOVED, "troops")
+    elif trigger.group.count:
+        fillers += counts(clause, functions, _LOST, trigger.group.count)
+    fillers += _given(trigger)
+    fillers += _date(clause, trigger)
+    told = factuality(clause, trigger.first)
     return EventMention(
         frame=trigger.frame.name,
         group=trigger.group.name,
@@ -73,133 +73,97 @@ def _fill(clause: Clause, trigger: Trigger) -> EventMention | None:
         sentence=clause.sentence.index,
         token=trigger.first,
         fillers=_best(fillers),
-        factuality=factuality(clause, trigger.first, trigger.last),
+        factuality=Factuality.CERTAIN if trigger.frame.said else told,
         anaphoric=clause.lower(trigger.last + 1) in words("grammar", "demonstratives"),
+        follows=trigger.group.follows,
     )
 
 
 def _functions(clause: Clause, trigger: Trigger) -> tuple[Function, ...]:
+    helpers = frozenset(trigger.group.arguments)
     if trigger.voice == "noun":
-        return noun_functions(clause, trigger.first, trigger.last)
-    return verb_functions(clause, trigger.first, trigger.voice, trigger.last)
+        return noun_functions(clause, trigger.first, trigger.last, helpers)
+    return verb_functions(clause, trigger.first, trigger.voice, trigger.last, helpers)
 
 
 def _conditions_hold(clause: Clause, trigger: Trigger, functions: Sequence[Function]) -> bool:
     """Whether the heads of phrases are of the classes that the group asks for."""
+    if trigger.group.near and not _label_near(clause, trigger):
+        return False
     for name, kind in trigger.group.where.items():
         if trigger.voice == "noun":
-            position = clause.phrase_at(trigger.last)
-            spans = [(trigger.last + 1, clause.phrases[position].last)] if position is not None else []
+            holds = clause.lower(trigger.last + 1) in words("heads", kind)
         else:
-            spans = [
-                (clause.phrases[f.phrase].first, clause.phrases[f.phrase].last)
-                for f in functions
-                if f.name == name
-            ]
-        if not any(_holds(clause, span, kind) for span in spans):
+            filling = [clause.phrases[f.phrase] for f in functions if f.name == name]
+            holds = any(leads(clause, phrase, kind) for phrase in filling)
+        if not holds:
             return False
     return True
 
 
-def _holds(clause: Clause, span: tuple[int, int], kind: str) -> bool:
-    return any(clause.lower(i) in words("heads", kind) for i in range(span[0], span[1] + 1))
+def _label_near(clause: Clause, trigger: Trigger) -> bool:
+    behind = range(trigger.last + 1, trigger.last + 1 + _LABEL_REACH)
+    return any(clause.lower(i) in words("labels", trigger.group.near) for i in behind)
 
 
-def _fillers(clause: Clause, trigger: Trigger, function: Function) -> Iterator[Filler]:
+def _fillers(
+    clause: Clause, trigger: Trigger, function: Function, sides: Sides
+) -> Iterator[Filler]:
     phrase = clause.phrases[function.phrase]
     slot = trigger.group.arguments.get(function.name)
     role = trigger.frame.role(slot) if slot else None
-    if role and "text" in role.range:
-        yield _text(clause, phrase, role.slot, function)
-    elif role:
-        yield from _entities(phrase, role, function, trigger)
-    if function.name == "patient" and "owner" in trigger.group.arguments and phrase.word:
-        owner = trigger.frame.role(trigger.group.arguments["owner"])
-        if owner:
-            yield from _entities(phrase, owner, function, trigger)
-
-
-def _text(clause: Clause, phrase: Phrase, slot: str, function: Function) -> Filler:
-    start, end = clause.token(phrase.first).start, clause.token(phrase.last).end
-    text = clause.sentence.text[start - clause.sentence.start : end - clause.sentence.start]
-    value = Value(kind=ValueKind.TEXT, text=text)
-    return Filler(slot=slot, value=value, score=_score(function), path=function.path)
-
-
-def _entities(
-    phrase: Phrase, role: Role, function: Function, trigger: Trigger
-) -> Iterator[Filler]:
     after = trigger.last if function.name == "possessor" else 0
-    for entity in referents(phrase, role.range, after):
-        value = Value(kind=ValueKind.ENTITY, text=entity)
-        path = f"{function.name}: {function.path}"
-        if phrase.resolution:
-            path = f"{path}; {phrase.resolution}"
-        yield Filler(slot=role.slot, value=value, score=_score(function), path=path)
+    if role and "text" in role.range:
+        yield text_filler(clause, phrase, role.slot, function)
+        owner = trigger.frame.role(trigger.group.arguments.get("owner", ""))
+        if owner and phrase.word:
+            yield from entity_fillers(phrase, owner, function, sides)
+    elif role:
+        yield from entity_fillers(phrase, role, function, sides, after)
 
 
-def referents(phrase: Phrase, kinds: Sequence[str], after: int = 0) -> tuple[str, ...]:
-    """The entities of these kinds that a phrase stands for; of its names only those behind a token.
-
-    A phrase led by a person's name or title stands for the person; otherwise for its other names.
-    """
-    names = [name for name in phrase.names if name.first > after]
-    persons = [name for name in names if name.type is EntityType.PERSON]
-    if persons and (after or not phrase.word or is_title(phrase.word)):
-        names = persons
-    chosen = [name.entity for name in names if name.type in kinds]
-    if not chosen and not names:
-        chosen = list(phrase.resolved)
-    return tuple(dict.fromkeys(chosen))
-
-
-def _score(function: Function) -> float:
-    return _SURE if " and " in function.path or function.path.startswith("[") else _LIKELY
+def _by_preference(trigger: Trigger, fillers: Sequence[Filler]) -> list[Filler]:
+    """Fillers of a slot without those of a function that is asked only if others give too few."""
+    kept: list[Filler] = []
+    for role in trigger.frame.roles:
+        given = [f for f in fillers if f.slot == role.slot]
+        direct = [f for f in given if not f.path.startswith("matrix")]
+        if len({f.value.text for f in direct}) >= max(1, role.least):
+            given = direct
+        if role.first and given:
+            name = min((f.path.split(":")[0] for f in given), key=list(trigger.group.arguments).index)
+            given = [f for f in given if f.path.startswith(f"{name}:")]
+        kept += given
+    return kept
 
 
-def _places(clause: Clause, trigger: Trigger, functions: Sequence[Function]) -> Iterator[Filler]:
+def _given(trigger: Trigger) -> Iterator[Filler]:
+    for slot, text in trigger.group.sets.items():
+        value = Value(kind=ValueKind.STANCE, text=text)
+        yield Filler(slot=slot, value=value, score=1, path="trigger")
+
+
+def _date(clause: Clause, trigger: Trigger) -> Iterator[Filler]:
+    date = event_date(clause, trigger.first, said=trigger.frame.said)
+    if date and trigger.frame.role(trigger.group.date):
+        value = Value(kind=ValueKind.DATE, text=date.value)
+        yield Filler(slot=trigger.group.date, value=value, score=LIKELY, path=date.basis)
+
+
+def _places(
+    clause: Clause, trigger: Trigger, functions: Sequence[Function], sides: Sides
+) -> Iterator[Filler]:
     role = trigger.frame.role("place")
-    if not role or "di" in trigger.group.arguments:
+    if not role or trigger.group.arguments.get("di", "place") != "place":
         return
+    found: list[Filler] = []
     for function in functions:
         phrase = clause.phrases[function.phrase]
-        if function.name.split()[0] in ("di", "dalam") and not _people_lead(phrase):
-            yield from _entities(phrase, role, function, trigger)
-
-
-def _people_lead(phrase: Phrase) -> bool:
-    return any(name.type is EntityType.PERSON for name in phrase.names)
-
-
-def _counts(clause: Clause, trigger: Trigger, functions: Sequence[Function]) -> Iterator[Filler]:
-    """Troop figures and losses from the number in the phrase that is counted."""
-    if trigger.frame.role("troopsMin"):
-        counted, stem = frozenset({"patient"}), "troops"
-    elif trigger.group.count:
-        counted, stem = _COUNTED, trigger.group.count
-    else:
-        return
-    for function in functions:
-        if function.name not in counted:
-            continue
-        phrase = clause.phrases[function.phrase]
-        if phrase.number:
-            yield from _bounds(stem, phrase.number)
-            return
-        persons = [n for n in phrase.names if n.type is EntityType.PERSON]
-        if stem != "troops" and persons and (not phrase.word or is_title(phrase.word)):
-            one = NumberValue(start=0, end=0, low=len(persons), high=len(persons), approximate=False)
-            yield from _bounds(stem, one)
-            return
-
-
-def _bounds(stem: str, number: NumberValue) -> Iterator[Filler]:
-    low = number.low if number.low is not None else number.high
-    high = number.high if number.high is not None else number.low
-    for end, bound in (("Min", low), ("Max", high)):
-        if bound is not None:
-            value = Value(kind=ValueKind.NUMBER, text=str(bound))
-            yield Filler(slot=f"{stem}{end}", value=value, score=_SURE, path="number of the phrase")
+        led_by_person = any(name.type is EntityType.PERSON for name in phrase.names)
+        if function.name in ("di", "dalam") and is_site(phrase) and not led_by_person:
+            found += entity_fillers(phrase, role, function, sides)
+    smallest = [f for f in found if sides.types[f.value.text] is EntityType.PLACE]
+    yield from smallest if role.narrow and smallest else found
 
 
 def _best(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
@@ -220,14 +184,14 @@ def _without_nested(clause: Clause, found: Sequence[EventMention]) -> Iterator[E
             continue
         for j in range(i + 1, len(found)):
             other = found[j]
-            if other.frame == mention.frame and _same_phrase_object(clause, mention, other):
+            if other.frame == mention.frame and _is_object(clause, mention, other):
                 absorbed.add(j)
                 fillers = _best((*mention.fillers, *other.fillers))
                 mention = dataclasses.replace(mention, fillers=fillers)
         yield mention
 
 
-def _same_phrase_object(clause: Clause, left: EventMention, right: EventMention) -> bool:
+def _is_object(clause: Clause, left: EventMention, right: EventMention) -> bool:
     """Whether the second trigger leads the bare phrase right behind the first."""
     position = clause.phrase_at(right.token)
     if position is None:

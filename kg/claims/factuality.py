@@ -15,8 +15,8 @@ _CLIMB = 3  #: heads above the trigger
 _BREAKS = frozenset({",", ";", ".", ":", "yang", "dan", "setelah", "karena", "tetapi", "namun"})
 
 
-def factuality(clause: Clause, first: int, last: int) -> Factuality:
-    """The factuality of a trigger, the weakest that a cue gives it."""
+def factuality(clause: Clause, first: int) -> Factuality:
+    """The factuality of the trigger that begins at a token, the weakest that a cue gives it."""
     cues = {clause.lower(i) for i in _cue_tokens(clause, first)}
     if cues & words("factuality", "denying"):
         return Factuality.DENIED

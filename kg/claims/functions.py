@@ -25,8 +25,13 @@ class Function:
     path: str  #: how it was found, in words
 
 
-def verb_functions(clause: Clause, verb: int, voice: str, last: int) -> tuple[Function, ...]:
-    """Functions around a verb whose words end with token ``last``."""
+def verb_functions(
+    clause: Clause, verb: int, voice: str, last: int, helpers: frozenset[str]
+) -> tuple[Function, ...]:
+    """Functions around a verb whose words end with token ``last``.
+
+    ``helpers`` are verbs that work like prepositions here: "untuk membantu Rusia".
+    """
     subject = "patient" if voice == "passive" else "agent"
     bare = "agent" if voice == "passive" else "patient"
     found = [
@@ -35,14 +40,16 @@ def verb_functions(clause: Clause, verb: int, voice: str, last: int) -> tuple[Fu
         for i in clause.group(position)
     ]
     taken = {function.phrase for function in found}
-    found += [f for f in _right(clause, last, bare) if f.phrase not in taken]
+    found += [f for f in _right(clause, last, bare, helpers) if f.phrase not in taken]
     found += [f for f in _fronted(clause, verb) if f.phrase not in {x.phrase for x in found}]
     return tuple(found)
 
 
-def noun_functions(clause: Clause, first: int, last: int) -> tuple[Function, ...]:
+def noun_functions(
+    clause: Clause, first: int, last: int, helpers: frozenset[str]
+) -> tuple[Function, ...]:
     """Functions around an event noun: its own phrases, its light verb's, its clause's."""
-    found = [*_possessors(clause, last), *_right(clause, _phrase_end(clause, last), "")]
+    found = [*_possessors(clause, last), *_right(clause, _phrase_end(clause, last), "", helpers)]
     found += _from_light_verb(clause, first, last)
     found += _from_relative(clause, last)
     found += _from_matrix(clause, first)
@@ -158,7 +165,9 @@ def _controller(clause: Clause, subordinator: int, verb: int, left: int) -> int 
     return None
 
 
-def _right(clause: Clause, last: int, bare: str) -> Iterator[Function]:
+def _right(
+    clause: Clause, last: int, bare: str, helpers: frozenset[str] = frozenset()
+) -> Iterator[Function]:
     """Phrases behind a trigger: one bare (if ``bare`` names its function), then prepositional."""
     i, open_slot = last + 1, bool(bare)
     while i <= len(clause.sentence.tokens):
@@ -168,13 +177,15 @@ def _right(clause: Clause, last: int, bare: str) -> Iterator[Function]:
             phrase = clause.phrases[position]
             if phrase.preposition:
                 yield from _joined(clause, position, phrase.preposition)
+            elif clause.lower(phrase.first - 1) in helpers:
+                yield from _joined(clause, position, clause.lower(phrase.first - 1))
             elif open_slot:
                 yield from _joined(clause, position, bare)
             elif phrase.joined == position:
                 return
             open_slot = False
             i = phrase.last + 1
-        elif _stops(clause, i, word, token.upos):
+        elif word not in helpers and _stops(clause, i, word, token.upos):
             return
         else:
             i += 1
@@ -186,6 +197,9 @@ def _stops(clause: Clause, index: int, word: str, upos: str) -> bool:
         return True
     follows_preposition = clause.phrase_at(index + 1) is not None
     if word in words("grammar", "subordinators"):
+        helped = clause.token(min(index + 1, len(clause.sentence.tokens))).upos == "VERB"
+        if word in ("untuk", "guna", "demi") and helped:
+            return False  # the verb behind it decides
         return not follows_preposition or word in ("bahwa", "sehingga", "agar", "supaya")
     if upos == "VERB" and word not in words("grammar", "prepositions"):
         return word not in ("bersama", "termasuk", "melalui", "menuju", "didampingi")

@@ -7,6 +7,7 @@ parse decides later how phrases hang on verbs.
 """
 
 import dataclasses
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,7 @@ class Clause:
     sentence: Sentence
     phrases: tuple[Phrase, ...]
     dates: tuple[DateValue, ...]
+    numbers: tuple[NumberValue, ...]
 
     def token(self, index: int) -> Token:
         """The token with this index, counted from 1."""
@@ -85,11 +87,14 @@ def read_clause(
         for date in dates
         if date.start <= token.start < date.end
     }
-    spans = list(_spans(sentence, cover, dated))
+    spans = [span for span in _spans(sentence, cover, dated) if _is_noun_phrase(sentence, span, cover)]
     phrases = [_phrase(sentence, span, named, numbers) for span in spans]
     phrases = _with_prepositions(sentence, _merge_appositions(sentence, phrases))
     return Clause(
-        sentence=sentence, phrases=tuple(_join(sentence, phrases)), dates=tuple(dates)
+        sentence=sentence,
+        phrases=tuple(_join(sentence, phrases)),
+        dates=tuple(dates),
+        numbers=tuple(numbers),
     )
 
 
@@ -99,9 +104,10 @@ def _spans(
     """Runs of nominal tokens, split where a new name begins behind a person's."""
     first: int | None = None
     previous = 0
+    compound = _compounds(sentence)
     for token in sentence.tokens:
         i = token.index
-        inside = i not in dated and (i in cover or _is_nominal(token))
+        inside = i not in dated and (i in cover or i in compound or _is_nominal(token))
         bracket = first is not None and _bracket_end(sentence, i, dated)
         if first is not None and i <= previous:
             continue
@@ -118,6 +124,23 @@ def _spans(
             first = None
     if first is not None:
         yield first, previous
+
+
+def _compounds(sentence: Sentence) -> frozenset[int]:
+    """Tokens of two-word nouns, whatever their tags."""
+    found: set[int] = set()
+    for left, right in itertools.pairwise(sentence.tokens):
+        if f"{left.text} {right.text}".lower() in words("grammar", "compounds"):
+            found |= {left.index, right.index}
+    return frozenset(found)
+
+
+def _is_noun_phrase(sentence: Sentence, span: tuple[int, int], cover: Mapping[int, Named]) -> bool:
+    """Whether a run of nominal tokens holds more than adjectives."""
+    return any(
+        i in cover or sentence.tokens[i - 1].upos in _NOMINAL - {"ADJ", "DET"}
+        for i in range(span[0], span[1] + 1)
+    )
 
 
 def _is_nominal(token: Token) -> bool:
@@ -191,12 +214,21 @@ def _merge_appositions(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Ph
     merged: list[Phrase] = []
     for phrase in phrases:
         before = merged[-1] if merged else None
-        if before and _comma_between(sentence, before, phrase) and _appositive(before, phrase):
+        if before and _split_title(sentence, before, phrase):
+            merged[-1] = dataclasses.replace(before, last=phrase.last, names=phrase.names)
+        elif before and _comma_between(sentence, before, phrase) and _appositive(before, phrase):
             names = before.names + phrase.names
             merged[-1] = dataclasses.replace(before, last=phrase.last, names=names)
         else:
             merged.append(phrase)
     return merged
+
+
+def _split_title(sentence: Sentence, left: Phrase, right: Phrase) -> bool:
+    """ "Menteri Haji dan Umrah Tawfiq Al Rabiah": one title with "dan" in it."""
+    joined = right.first - left.last == 2 and sentence.tokens[left.last].text == "dan"
+    person = any(name.type is EntityType.PERSON for name in right.names)
+    return joined and person and not left.names and is_title(left.word) and not is_title(right.word)
 
 
 def _comma_between(sentence: Sentence, left: Phrase, right: Phrase) -> bool:
@@ -219,18 +251,29 @@ def is_title(word: str) -> bool:
 
 def _with_prepositions(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
     return [
-        dataclasses.replace(phrase, preposition=_preposition(sentence, phrase.first))
+        dataclasses.replace(phrase, preposition=_preposition(sentence, phrase))
         for phrase in phrases
     ]
 
 
-def _preposition(sentence: Sentence, first: int) -> str:
+def _preposition(sentence: Sentence, phrase: Phrase) -> str:
     """The preposition right before a phrase, two words if they are one ("di tengah")."""
+    first = phrase.first
     before = [token.text.lower() for token in sentence.tokens[max(0, first - 3) : first - 1]]
     known = words("grammar", "prepositions")
+    if before and before[-1] in words("grammar", "clause_openers") and _verb_follows(sentence, phrase):
+        return ""
     if len(before) > 1 and " ".join(before[-2:]) in known:
         return " ".join(before[-2:])
     return before[-1] if before and before[-1] in known else ""
+
+
+def _verb_follows(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb comes next, past adverbs and auxiliaries."""
+    for token in sentence.tokens[phrase.last :]:
+        if token.upos not in ("ADV", "AUX", "PART") and token.text.lower() not in ("telah", "juga"):
+            return token.upos == "VERB"
+    return False
 
 
 def _join(sentence: Sentence, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -255,7 +298,22 @@ def _coordinated(sentence: Sentence, phrases: Sequence[Phrase], i: int) -> bool:
         return False
     if gap and gap[-1] in words("grammar", "coordinators") and len(gap) <= 2:
         return True
-    return gap == [","] and i + 2 < len(phrases) and _list_goes_on(sentence, phrases, i + 1)
+    if gap != [","]:
+        return False
+    return _nested_places(left, right) or _list_goes_on(sentence, phrases, i + 1)
+
+
+def _nested_places(left: Phrase, right: Phrase) -> bool:
+    """ "di Jeddah, Arab Saudi": a place and, behind a comma, the larger one around it."""
+    located = left.preposition in ("di", "ke", "dari", "") and bool(left.names) and not right.word
+    within = {EntityType.PLACE, EntityType.STATE}
+    last = left.names[-1].type if left.names else None
+    return (
+        located
+        and last is EntityType.PLACE
+        and bool(right.names)
+        and right.names[0].type in within
+    )
 
 
 def _list_goes_on(sentence: Sentence, phrases: Sequence[Phrase], i: int) -> bool:
@@ -277,5 +335,6 @@ def _alike(left: Phrase, right: Phrase) -> bool:
     if bool(left.names) != bool(right.names):
         return not left.names and not right.names
     kinds = {name.type for name in left.names}, {name.type for name in right.names}
-    places = [kind == {EntityType.PLACE} for kind in kinds]
-    return places[0] == places[1]
+    if EntityType.PLACE in kinds[0] and not left.word:
+        return EntityType.PERSON not in kinds[1]
+    return (kinds[0] == {EntityType.PLACE}) == (kinds[1] == {EntityType.PLACE})

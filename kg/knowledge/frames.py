@@ -31,7 +31,8 @@ class Role:
     least: int = 0  #: how many different fillers the event needs
     key: bool = False  #: tells events of this type apart: two that differ in it are two
     single: bool = False  #: has one true value
-    narrow: bool = False  #: "Jakarta, Indonesia" keeps both, a lone state beside places goes
+    narrow: bool = False  #: where a place is given, the state around it is not
+    first: bool = False  #: only the fillers of the first function that gives any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,9 @@ class Group:
     arguments: Mapping[str, str]  #: function -> slot
     where: Mapping[str, str]  #: function -> list of ontology/lexicon/heads.yaml its head is in
     sets: Mapping[str, str]  #: slot -> value that the words themselves give
+    near: str  #: list of ontology/lexicon/labels.yaml of which a word stands behind the trigger
+    follows: bool  #: adds to an event told before and tells of none by itself
+    date: str  #: the slot that a date beside the trigger fills
     count: str  #: the slots (killed, wounded, captured) that the phrase's number fills, or ""
 
 
@@ -66,6 +70,8 @@ class Frame:
     groups: tuple[Group, ...]
     needs: tuple[str, ...]  #: at least one of these slots is filled, or there is no event
     least: int  #: how many slots of ``needs`` are filled
+    said: bool  #: it happens by being said, so what the words promise or fear does not weaken it
+    inherits: Mapping[str, Mapping[str, str]]  #: other frame -> own slot -> its slot, where own is empty
     examples: tuple[Example, ...]
     not_examples: tuple[str, ...]
 
@@ -106,6 +112,8 @@ def _frame(name: str, entry: Mapping[str, Any]) -> Frame:
         groups=tuple(_group(group, rest) for group, rest in entry["triggers"].items()),
         needs=tuple(entry.get("needs", ())),
         least=entry.get("least", 1),
+        said=entry.get("said", False),
+        inherits=entry.get("inherits", {}),
         examples=tuple(Example(**example) for example in entry["examples"]),
         not_examples=tuple(entry["not"]),
     )
@@ -140,5 +148,8 @@ def _group(name: str, entry: Mapping[str, Any]) -> Group:
         arguments=entry["arguments"],
         where=entry.get("where", {}),
         sets=entry.get("sets", {}),
+        near=entry.get("near", ""),
+        follows=entry.get("follows", False),
+        date=entry.get("date", "date"),
         count=entry.get("count", ""),
     )

@@ -1,0 +1,158 @@
+"""Event mentions with what their sentences say about them: who reports, what context adds."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.claims.attribution import Source, sources
+from kg.claims.extract import EventMention
+from kg.claims.fillers import WEAK, Filler, Sides, bounds
+from kg.claims.phrases import Clause
+from kg.knowledge.frames import Frame, frames
+from kg.knowledge.lexicon import words
+from kg.model import EntityType, Factuality, Value, ValueKind
+
+_NEAR = 1  #: sentences back from which an event mention takes over slots
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event mention with the sources of its sentence."""
+
+    mention: EventMention
+    attributed_to: tuple[str, ...]
+    denied_by: tuple[str, ...]
+
+
+def told(
+    clauses: Sequence[Clause], mentions: Sequence[EventMention], sides: Sides
+) -> tuple[Told, ...]:
+    """The mentions of an article in order, completed from their context."""
+    found: list[Told] = []
+    said = {clause.sentence.index: sources(clause, sides) for clause in clauses}
+    for mention in mentions:
+        completed = _inherit([one.mention for one in found], mention, mentions, sides)
+        completed = _count_behind(clauses, completed)
+        found.append(_with_sources(completed, said[mention.sentence], sides))
+    return tuple(found)
+
+
+def _with_sources(mention: EventMention, said: Sequence[Source], sides: Sides) -> Told:
+    reporting = [source for source in said if _covers(source, mention)]
+    frame = frames()[mention.frame]
+    if frame.said:
+        mention = _speaker_is_reporter(mention, reporting, sides)
+    own = {f.value.text for f in mention.fillers if f.value.kind is ValueKind.ENTITY}
+    speakers = [e for source in reporting if not source.denies for e in source.entities]
+    deniers = [e for source in reporting if source.denies for e in source.entities]
+    return Told(
+        mention=mention,
+        attributed_to=tuple(dict.fromkeys(e for e in speakers if e not in own)),
+        denied_by=tuple(dict.fromkeys(deniers)),
+    )
+
+
+def _covers(source: Source, mention: EventMention) -> bool:
+    return source.scope[0] <= mention.token <= source.scope[1] and source.verb != mention.token
+
+
+def _speaker_is_reporter(
+    mention: EventMention, reporting: Sequence[Source], sides: Sides
+) -> EventMention:
+    """ "Jokowi menegaskan Indonesia mengutuk …": the one who says so is the speaker."""
+    speakers = mention.values("speaker")
+    reporters = {e for s in reporting for e in s.entities if sides.of.get(e) in speakers}
+    if len(speakers) != 1 or len(reporters) != 1:
+        return mention
+    reporter = Value(kind=ValueKind.ENTITY, text=reporters.pop())
+    fillers = tuple(
+        dataclasses.replace(f, value=reporter, path=f"{f.path}; said by its office-holder")
+        if f.slot == "speaker"
+        else f
+        for f in mention.fillers
+    )
+    return dataclasses.replace(mention, fillers=fillers)
+
+
+def _inherit(
+    before: Sequence[EventMention],
+    mention: EventMention,
+    mentions: Sequence[EventMention],
+    sides: Sides,
+) -> EventMention:
+    """Empty slots from the event mention beside it that the frame inherits from."""
+    frame = frames()[mention.frame]
+    for other, slots in frame.inherits.items():
+        source = _nearest(other, mention, mentions)
+        if source is None:
+            continue
+        added = [
+            filler
+            for own, theirs in slots.items()
+            if not mention.values(own)
+            for filler in _taken(frame, own, source, theirs, sides)
+        ]
+        mention = dataclasses.replace(mention, fillers=mention.fillers + tuple(added))
+    return mention
+
+
+def _nearest(
+    frame: str, mention: EventMention, mentions: Sequence[EventMention]
+) -> EventMention | None:
+    """The mention of another frame in the sentence, or else in the one before."""
+    near = [
+        other
+        for other in mentions
+        if other.frame == frame and 0 <= mention.sentence - other.sentence <= _NEAR
+    ]
+    return min(
+        near,
+        key=lambda other: (mention.sentence - other.sentence, abs(mention.token - other.token)),
+        default=None,
+    )
+
+
+def _taken(
+    frame: Frame, own: str, source: EventMention, theirs: str, sides: Sides
+) -> Iterator[Filler]:
+    role = frame.role(own)
+    if role is None:
+        return
+    for filler in source.fillers:
+        if filler.slot != theirs:
+            continue
+        entity = filler.value.kind is ValueKind.ENTITY
+        value = filler.value
+        if entity and sides.types[value.text] not in role.range:
+            value = Value(kind=ValueKind.ENTITY, text=sides.around.get(value.text, ""))
+            if sides.types.get(value.text) not in role.range:
+                continue
+        if entity and own == "place" and sides.types[value.text] is not EntityType.PLACE:
+            continue
+        path = f"taken over from {source.group} ({source.words})"
+        yield Filler(slot=own, value=value, score=WEAK, path=path)
+
+
+def _count_behind(clauses: Sequence[Clause], mention: EventMention) -> EventMention:
+    """ "… tentara yang dikerahkan. Jumlah tersebut berkisar antara 1.000 hingga 3.000 orang." """
+    stem = _counted(mention)
+    if not stem or mention.sentence + 1 >= len(clauses):
+        return mention
+    clause = clauses[mention.sentence + 1]
+    opens = clause.lower(1) in words("heads", "figures")
+    if not opens or clause.lower(2) not in words("grammar", "demonstratives"):
+        return mention
+    if not clause.numbers:
+        return mention
+    fillers = bounds(stem, clause.numbers[0])
+    return dataclasses.replace(
+        mention, fillers=mention.fillers + fillers, factuality=Factuality.POSSIBLE
+    )
+
+
+def _counted(mention: EventMention) -> str:
+    """The stem of the figures that a mention has open, or ""."""
+    frame = frames()[mention.frame]
+    group = next(group for group in frame.groups if group.name == mention.group)
+    stem = "troops" if frame.role("troopsMin") else group.count
+    return "" if not stem or mention.values(f"{stem}Min") else stem
