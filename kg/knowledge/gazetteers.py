@@ -24,7 +24,7 @@ class Known:
 
     key: str  #: unique in all sources; for a state its ISO 3166-1 alpha-3 code
     type: EntityType
-    kind: str  #: "state", "former", "capital", "city", "region", "media", ...
+    kind: str  #: "state", "former", "capital", "power", "city", "region", "media", ...
     label: str  #: usual name in Indonesian news
     names: tuple[str, ...]  #: every name, the label too, sorted
     state: str | None = None  #: the state it belongs to
@@ -66,6 +66,12 @@ def by_name() -> Mapping[tuple[str, ...], tuple[tuple[str, Known], ...]]:
         for name in thing.names:
             index[name_words(name)].append((name, thing))
     return {words: tuple(things) for words, things in sorted(index.items())}
+
+
+@functools.cache
+def common_words() -> frozenset[str]:
+    """Words that news writes in small letters: by themselves, in capitals, they name nothing."""
+    return frozenset(row["word"] for row in _rows("common-words", "word"))
 
 
 @functools.cache
@@ -125,13 +131,13 @@ def _capitals() -> Iterator[Known]:
     """Capitals that stand for their state when they act."""
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in _rows("seats", "name", "iso3", "kind", "key"):
-        if row["kind"] == "capital":
+        if row["kind"] != "government":
             rows[row["key"]].append(row)
     for key, group in rows.items():
         yield Known(
             key=key,
             type=EntityType.PLACE,
-            kind="capital",
+            kind=group[0]["kind"],
             label=group[0]["name"],
             names=_all(group[0]["name"], [row["name"] for row in group]),
             state=group[0]["iso3"],

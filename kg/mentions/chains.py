@@ -76,7 +76,8 @@ def is_part(name: Folded, longer: Folded) -> bool:
     if len(name) == 1:
         return name[0] in longer and len(name[0]) > 1
     rest = iter(longer)
-    return all(word in rest for word in name)
+    ends = name[0] == longer[0] or name[-1] == longer[-1]
+    return ends and all(word in rest for word in name)
 
 
 def spelt_alike(left: Folded, right: Folded) -> bool:

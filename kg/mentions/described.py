@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.knowledge.gazetteers import common_words
 from kg.knowledge.name_heads import Phrases, name_heads
 from kg.knowledge.titles import title_at
 from kg.mentions.listed import one_piece
@@ -10,6 +11,7 @@ from kg.mentions.words import Word
 from kg.model import EntityType
 
 _LONGEST_HEAD = 4  #: words
+_SHORT = 3  #: letters; shorter short forms need a name behind them
 
 
 def described_names(
@@ -29,16 +31,38 @@ def _name_at(
 ) -> Name | None:
     lists = name_heads()
     for kind, phrases in (
-        (EntityType.ORGANIZATION, lists.organizations),
+        (EntityType.ORGANIZATION, lists.organizations | lists.loose_organizations),
         (EntityType.PLACE, lists.places),
     ):
         size = _head(words, start, phrases)
+        if _short(words[start]):
+            return _short_name(sentence, words, start, inside)
         if size and all(word.capital for word in words[start : start + size]):
-            last = _reach(words, start + size, inside)
-            if last >= start + size:
+            last = _reach(words, start, size, inside)
+            if last >= start + size and not _owner_only(words, start, size, last, inside, kind):
                 origin = f"descriptive name of {kind.value.lower()}"
                 return Name(sentence=sentence, first=start, last=last, type=kind, origin=origin)
     return _small_name(sentence, words, start, inside)
+
+
+def _short(word: Word) -> bool:
+    """Whether a word is the short name of a ministry or the like ("Kemlu")."""
+    return word.capital and word.folded in name_heads().short_heads and len(word.text) > _SHORT
+
+
+def _short_name(
+    sentence: int, words: Sequence[Word], start: int, inside: Mapping[int, Name]
+) -> Name:
+    """A short name, with the state it belongs to where that stands behind."""
+    owner = inside.get(start + 1)
+    joined = owner and owner.type == EntityType.STATE and one_piece(words, start, start + 1)
+    return Name(
+        sentence=sentence,
+        first=start,
+        last=owner.last if owner and joined else start,
+        type=EntityType.ORGANIZATION,
+        origin="descriptive name of organization",
+    )
 
 
 def _small_name(
@@ -67,16 +91,40 @@ def _head(words: Sequence[Word], start: int, phrases: Phrases) -> int:
     return 0
 
 
-def _reach(words: Sequence[Word], position: int, inside: Mapping[int, Name]) -> int:
-    """The last word of a name whose head ends before ``position``."""
-    last = position - 1
+def _owner_only(
+    words: Sequence[Word],
+    start: int,
+    size: int,
+    last: int,
+    inside: Mapping[int, Name],
+    kind: EntityType,
+) -> bool:
+    """Whether a head that needs more has only a state ("Pasukan Israel", "Bandara Israel"), or
+    only says what kind of thing the known name behind it is ("Kantor Berita AFP")."""
+    owner = inside.get(start + size)
+    if owner is None or owner.last != last:
+        return False
+    head = tuple(word.folded for word in words[start : start + size])
+    if owner.type == EntityType.STATE:
+        return kind == EntityType.PLACE or head in name_heads().loose_organizations
+    return owner.type == EntityType.ORGANIZATION and head in name_heads().organization_words
+
+
+def _reach(words: Sequence[Word], start: int, size: int, inside: Mapping[int, Name]) -> int:
+    """The last word of a name with a head of ``size`` words."""
+    head = tuple(word.folded for word in words[start : start + size])
+    persons = head in name_heads().named_after_persons
+    places = head in name_heads().places
+    position, last, named = start + size, start + size - 1, False
     while position < len(words) and one_piece(words, position - 1, position):
         known = inside.get(position)
         if known and known.type == EntityType.STATE:
             return known.last
-        if words[position].capital and not _person_follows(words, position):
-            last = position
-        elif position in inside or not _links(words, position, inside):
+        if places and named and words[position].folded in common_words():
+            break
+        if words[position].capital and (persons or not _person_follows(words, position)):
+            last, named = position, named or words[position].folded not in common_words()
+        elif known or not _links(words, position, inside):
             break
         position += 1
     return last

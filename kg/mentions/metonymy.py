@@ -7,6 +7,8 @@ from kg.mentions.names import Name
 from kg.mentions.words import Word
 from kg.model import EntityType, Sentence, Token
 
+SEATS = ("capital", "power")  #: kinds of places that may stand for their state
+
 
 def reading_of(
     sentence: Sentence, words: Sequence[Word], name: Name, names: Sequence[Name]
@@ -16,7 +18,7 @@ def reading_of(
         return EntityType.PLACE
     before = words[name.first - 1] if name.first else None
     token = _head(sentence, words, name)
-    if before and before.gap is not None and _touches(words[name.first].gap):
+    if before and not words[name.first].gap.strip():
         preposition = _preposition(sentence, token, before.folded)
         if preposition:
             return preposition
@@ -26,10 +28,6 @@ def reading_of(
         if before.folded in signs.state_before:
             return EntityType.STATE
     return _by_role(sentence, token)
-
-
-def _touches(gap: str) -> bool:
-    return not gap.strip()
 
 
 def _beside_place(words: Sequence[Word], name: Name, names: Sequence[Name]) -> bool:
@@ -43,7 +41,7 @@ def _beside_place(words: Sequence[Word], name: Name, names: Sequence[Name]) -> b
 
 
 def _is_capital(name: Name) -> bool:
-    return bool(name.known and name.known.kind == "capital")
+    return bool(name.known and name.known.kind in SEATS)
 
 
 def _preposition(sentence: Sentence, token: Token, before: str) -> EntityType | None:

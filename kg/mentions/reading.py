@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.knowledge.gazetteers import properties
+from kg.knowledge.gazetteers import common_words, properties
 from kg.mentions.listed import one_piece
-from kg.mentions.metonymy import reading_of
+from kg.mentions.metonymy import SEATS, reading_of
 from kg.mentions.names import Name, taken
 from kg.mentions.selection import names_of
-from kg.mentions.words import Word, words_of
+from kg.mentions.words import Word, name_parts, words_of
 from kg.model import Article, EntityType, Sentence
 
 _SHORTEST = 3  #: letters of a part of a person's name that is looked for elsewhere
@@ -27,9 +27,9 @@ class Read:
 
 def read_names(article: Article, sentences: Sequence[Sentence]) -> tuple[Read, ...]:
     """The sentences of an article with all names in them, in order."""
-    reads = []
+    reads, parts = [], name_parts(article)
     for sentence in sentences:
-        words = words_of(article, sentence)
+        words = words_of(article, sentence, parts)
         names = names_of(sentence.index, words)
         reads.append(Read(sentence=sentence, words=words, names=names))
     reads = _voted(reads)
@@ -90,10 +90,14 @@ def _repeated(reads: Sequence[Read]) -> list[Read]:
                 types.setdefault(folded, name.type)
                 if name.type == EntityType.PERSON and len(folded) > 1:
                     for part in read.words[name.first : name.last + 1]:
-                        if part.capital and len(part.text) >= _SHORTEST:
+                        if part.capital and len(part.text) >= _SHORTEST and not _common(part):
                             types.setdefault((part.folded,), EntityType.PERSON)
     longest = max(map(len, types), default=0)
     return [_with_repeats(read, types, longest) for read in reads]
+
+
+def _common(word: Word) -> bool:
+    return word.folded in common_words()
 
 
 def _with_repeats(read: Read, types: Mapping[Folded, EntityType], longest: int) -> Read:
@@ -131,7 +135,7 @@ def _seated(reads: Sequence[Read]) -> Iterator[Read]:
         )
         for read in reads
         for name in read.names
-        if name.known and name.known.kind == "capital"
+        if name.known and name.known.kind in SEATS
     }
     states = {
         name.known.key
@@ -153,7 +157,8 @@ def _seat(
         return name
     meant = readings[place]
     if meant is None:
-        meant = EntityType.STATE if name.known.state in states else EntityType.PLACE
+        acts = name.known.kind == "power" and name.known.state in states
+        meant = EntityType.STATE if acts else EntityType.PLACE
     if meant == EntityType.PLACE:
         return name
     return replace(

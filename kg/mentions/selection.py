@@ -6,7 +6,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.mentions.described import described_names
 from kg.mentions.listed import listed_names
 from kg.mentions.names import Name
-from kg.mentions.tagged import tagged_names
+from kg.mentions.tagged import no_name, tagged_names, trimmed
 from kg.mentions.titled import titled_names
 from kg.mentions.words import Word
 from kg.model import EntityType
@@ -49,7 +49,7 @@ def _settled(
     inner = [name for name in listed if _stands(name, outer)]
     chosen = [*outer, *inner]
     for name in tagged:
-        rest = _free(name, chosen)
+        rest = _free(words, name, chosen)
         if rest is not None:
             chosen.append(rest)
     return chosen
@@ -72,16 +72,20 @@ def _stands(name: Name, outer: Iterable[Name]) -> bool:
     return True
 
 
-def _free(name: Name, chosen: Iterable[Name]) -> Name | None:
+def _free(words: Sequence[Word], name: Name, chosen: Iterable[Name]) -> Name | None:
     """The tagger's name without the known names at its ends; None where nothing is left."""
     first, last = name.first, name.last
     for other in sorted(chosen, key=lambda other: (other.first, -other.last)):
         if other.first <= first <= other.last:
             first = other.last + 1
         elif first < other.first <= last:
-            if name.type == EntityType.ORGANIZATION and other.last == last:
+            owned = name.type == EntityType.ORGANIZATION and other.last == last
+            if owned and not no_name(words, first, other.first - 1):
                 continue
             last = other.first - 1
-    if first > last:
+    if (first, last) != (name.first, name.last):
+        person = name.type == EntityType.PERSON
+        first, last = trimmed(words, first, last, person=person)
+    if first > last or no_name(words, first, last):
         return None
     return Name(sentence=name.sentence, first=first, last=last, type=name.type, origin=name.origin)

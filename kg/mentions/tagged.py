@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kg.knowledge.gazetteers import by_name, common_words
 from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import title_at
 from kg.mentions.listed import one_piece
@@ -9,6 +10,8 @@ from kg.mentions.names import Name
 from kg.mentions.words import Word
 from kg.model import EntityType
 
+_ABBREVIATION = 6  #: letters; longer words in capitals are shouted
+_HEADLINE = 4  #: letters; shorter common words may be names of other peoples
 _TYPES = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
 
 
@@ -19,7 +22,9 @@ def tagged_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
         if kind is None:
             continue
         first, last = trimmed(words, first, last, person=kind == EntityType.PERSON)
-        if first <= last and not _no_name(words, first, last):
+        if kind == EntityType.PERSON and first <= last:
+            last = _extended(words, first, last)
+        if first <= last and not no_name(words, first, last):
             yield Name(sentence=sentence, first=first, last=last, type=kind, origin="ner")
 
 
@@ -37,10 +42,16 @@ def _pieces(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int,
     """A tagged stretch, cut where a comma or a bracket runs through it."""
     start = first
     for position in range(first + 1, last + 1):
-        if not one_piece(words, position - 1, position) and words[position].gap.strip():
+        if _parted(words, position):
             yield start, position - 1
             start = position
     yield start, last
+
+
+def _parted(words: Sequence[Word], position: int) -> bool:
+    """Whether a name ends before this word: at a comma, or where words were glued together."""
+    gap = words[position].gap
+    return bool(gap.strip()) and not one_piece(words, position - 1, position) or not gap
 
 
 def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tuple[int, int]:
@@ -51,6 +62,8 @@ def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tu
         moved = False
         if person and (title := title_at(texts, first)):
             first, moved = first + title.words, True
+        elif person and first < last and _headline(words[first]):
+            first, moved = first + 1, True
         elif (
             not words[first].capital
             and not words[first].text[0].isdigit()
@@ -62,6 +75,26 @@ def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tu
             break
         last -= 1
     return first, last
+
+
+def _extended(words: Sequence[Word], first: int, last: int) -> int:
+    """The end of a person's name of which the tagger saw only the beginning."""
+    texts = [word.text for word in words]
+    while last + 1 < len(words):
+        following = words[last + 1]
+        known = (following.folded,) in by_name() or (following.folded,) in name_heads().not_names
+        plain = following.capital and not following.text.isupper() and not nothing(following)
+        if following.ner or known or not plain or title_at(texts, last + 1):
+            break
+        if following.gap != " " and not (following.gap == ". " and len(words[last].text) == 1):
+            break
+        last += 1
+    return last
+
+
+def _headline(word: Word) -> bool:
+    """Whether a word that opens a name is only written large in a headline."""
+    return word.folded in common_words() and len(word.text) >= _HEADLINE
 
 
 def _particle(words: Sequence[Word], first: int, last: int) -> bool:
@@ -76,8 +109,18 @@ def _kept_small(words: Sequence[Word], last: int, *, person: bool) -> bool:
     return words[last].folded in name_heads().compass
 
 
-def _no_name(words: Sequence[Word], first: int, last: int) -> bool:
+def no_name(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the span names nothing, whatever tagged it: common words, numbers, letters."""
     folded = tuple(word.folded for word in words[first : last + 1])
-    if folded in name_heads().not_names:
+    title = title_at([word.text for word in words], first)
+    if folded in name_heads().not_names or (title and title.words >= len(folded)):
         return True
-    return all(word.text.isdigit() or len(word.text) == 1 for word in words[first : last + 1])
+    return all(nothing(word) for word in words[first : last + 1])
+
+
+def nothing(word: Word) -> bool:
+    """Whether a word by itself is no name."""
+    if word.text[0].isdigit() or not word.capital or len(word.text) == 1:
+        return True
+    shouted = word.text.isupper() and len(word.text) <= _ABBREVIATION
+    return word.folded in common_words() and not shouted

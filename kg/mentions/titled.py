@@ -6,6 +6,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import Title, title_at
 from kg.mentions.listed import one_piece
 from kg.mentions.names import Name
+from kg.mentions.tagged import no_name, nothing
 from kg.mentions.words import Word
 from kg.model import EntityType
 
@@ -67,9 +68,8 @@ def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> 
             break
         shouted = word.text.isupper() and len(word.text) > _ABBREVIATION
         small = word.folded in name_heads().links and position > start
-        if shouted or not (word.capital or small) or word.text[0].isdigit():
+        if shouted or not (word.capital or small) or nothing(word):
             break
         if word.capital:
             last = position
-    folded = tuple(word.folded for word in words[start : last + 1])
-    return start - 1 if folded in name_heads().not_names else last
+    return start - 1 if last >= start and no_name(words, start, last) else last

@@ -5,15 +5,18 @@ A parser cuts words apart where grammar wants it ("Al Arab|iya") and leaves othe
 tokens it lies in; "Kim Jong-un" has three.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.knowledge.gazetteers import by_name, name_words
+from kg.knowledge.gazetteers import by_name, common_words, name_words
 from kg.knowledge.name_heads import name_heads
 from kg.model import Article, Sentence, Token
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
+_SHORTEST = 3  #: letters; shorter words are cut off only behind a name of the gazetteers
+_VERB = 6  #: letters of the shortest verb that is cut off a name seen nowhere else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,16 @@ class Word:
 
     @property
     def capital(self) -> bool:
+        """Whether it begins with a capital."""
         return self.text[:1].isupper()
 
 
-def words_of(article: Article, sentence: Sentence) -> tuple[Word, ...]:
-    """The words of a sentence, in order."""
-    spans = list(_spans(article.text, sentence.tokens))
+def words_of(
+    article: Article, sentence: Sentence, heads: frozenset[str] = frozenset()
+) -> tuple[Word, ...]:
+    """The words of a sentence, in order. ``heads`` are words of names that stand alone elsewhere
+    in the article; they tell where a name ends that scraping glued to the next word."""
+    spans = list(_spans(article.text, sentence.tokens, heads))
     tokens, position, found = sentence.tokens, 0, []
     for number, (start, end) in enumerate(spans):
         while tokens[position].end <= start:
@@ -46,6 +53,7 @@ def words_of(article: Article, sentence: Sentence) -> tuple[Word, ...]:
         while last + 1 < len(tokens) and tokens[last + 1].start < end:
             last += 1
         token, text = tokens[position], article.text[start:end]
+        glued = start > token.start and number and spans[number - 1][1] == start
         found.append(
             Word(
                 text=text,
@@ -55,18 +63,61 @@ def words_of(article: Article, sentence: Sentence) -> tuple[Word, ...]:
                 end=end,
                 first=token.index,
                 last=tokens[last].index,
-                ner=token.ner.partition("-")[2],
+                ner="" if glued else token.ner.partition("-")[2],
                 opens=token.ner.startswith("B") and token.start == start,
             )
         )
     return tuple(found)
 
 
-def _spans(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def name_parts(article: Article) -> frozenset[str]:
+    """Words in capitals that stand alone in the article and are no common words."""
+    return frozenset(
+        word
+        for word in _WORD.findall(article.text)
+        if len(word) > _SHORTEST
+        and word[0].isupper()
+        and word[1:].islower()
+        and word.casefold() not in common_words()
+    )
+
+
+def _spans(text: str, tokens: Sequence[Token], heads: frozenset[str]) -> Iterator[tuple[int, int]]:
     for start, end in _stretches(text, tokens):
         for word in _WORD.finditer(text, start, end):
-            if text[max(word.start() - 1, 0)] != "@":
-                yield word.start(), word.end()
+            if text[max(word.start() - 1, 0)] == "@":
+                continue
+            cut = word.start() + _cut(word.group(), heads)
+            yield from ((a, b) for a, b in ((word.start(), cut), (cut, word.end())) if a < b)
+
+
+@functools.lru_cache(maxsize=65536)
+def _cut(word: str, heads: frozenset[str]) -> int:
+    """Where a small word begins that is glued to a name; the length of the word where none does."""
+    known = name_words(word) in by_name() or word.casefold() in common_words()
+    if known or not word[0].isupper() or word.isupper():
+        return len(word)
+    cuts = [i for i in range(2, len(word) - 1) if word[i:].islower()]
+    for cut in cuts:
+        if _glued(word[:cut], word[cut:], heads):
+            return cut
+    return len(word)
+
+
+def _glued(head: str, tail: str, heads: frozenset[str]) -> bool:
+    lists = name_heads()
+    verb = len(tail) >= _VERB and tail.startswith(tuple(lists.glued_verbs))
+    if tail not in lists.glued and not (tail in common_words() and len(tail) > _SHORTEST):
+        return False
+    if head.isupper() or _listed(head):
+        return True
+    if head in heads and len(tail) >= _SHORTEST:
+        return True
+    return verb and len(head) > _SHORTEST and head.casefold() not in common_words()
+
+
+def _listed(head: str) -> bool:
+    return any(name == head for name, _ in by_name().get(name_words(head), ()))
 
 
 def _stretches(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -84,8 +135,10 @@ def _joined(text: str, left: Token, right: Token) -> bool:
     """Whether two tokens are parts of one written word."""
     if left.end != right.start:
         return left.start == right.start
+    if right.text[:1].isupper():
+        return left.text.isupper() and (right.text.isupper() or not _listed(left.text))
     if not right.text[:1].islower():
-        return not right.text[:1].isupper()
+        return True
     if right.text.casefold() not in name_heads().clitics:
         return True
     return name_words(text[left.start : right.end]) in by_name()
