@@ -25,6 +25,7 @@ from kg.model import (
     Graph,
     Mention,
     Run,
+    Support,
     Value,
     ValueKind,
 )
@@ -59,6 +60,7 @@ def graph_from_gold(paths: Sequence[Path] = SEEDS, crossdoc: Path | None = None)
         conflicts=tuple(_conflicts(events, conflicts)),
         links=(),
         run=Run(version="gold", models="annotators", settings=""),
+        support=tuple((event.id, _support(event)) for event in events),
     )
 
 
@@ -268,6 +270,12 @@ def _by_id(events: Iterator[Event]) -> tuple[Event, ...]:
         replace(event, claims=tuple(sorted(event.claims, key=order)))
         for _, event in sorted(together.items())
     )
+
+
+def _support(event: Event) -> Support:
+    """Each article counted as an outlet and a source of its own."""
+    articles = len({claim.article_id for claim in event.claims})
+    return Support(articles=articles, outlets=articles, independent=articles)
 
 
 def _crossdoc(path: Path | None) -> tuple[dict[str, str], list[tuple[str, str]]]:

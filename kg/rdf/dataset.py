@@ -30,6 +30,7 @@ from kg.rdf.things import (
     plain_triples,
     run_triples,
     state_triples,
+    support_triples,
     unmentioned,
 )
 
@@ -103,12 +104,13 @@ def _office(terms: Terms, office: Event, names: Mapping[str, str]) -> Iterator[T
 
 
 def _events(terms: Terms, graph: Graph, names: Mapping[str, str]) -> Iterator[Triple]:
-    publishers = {article.id: article.publisher for article in graph.articles}
     languages = [_words(language, names) for language in ("id", "en")]
     for event in graph.events:
-        yield from event_triples(terms, event, frames()[event.type].kind, publishers)
+        yield from event_triples(terms, event, frames()[event.type].kind)
         yield from plain_triples(terms, event.claims)
         yield from _labels(terms, event, languages)
+    for event_id, support in graph.support:
+        yield from support_triples(terms, event_id, support)
 
 
 def _words(language: str, names: Mapping[str, str]) -> Words:

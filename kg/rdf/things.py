@@ -1,12 +1,12 @@
 """Triples about the world: entities, offices, events, disagreements, and the articles."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS
 
 from kg.knowledge.gazetteers import Known
-from kg.model import Article, Claim, Conflict, Entity, EntityType, Event, Factuality, Run
+from kg.model import Article, Claim, Conflict, Entity, EntityType, Event, Factuality, Run, Support
 from kg.rdf.terms import (
     GEO,
     KG,
@@ -110,21 +110,22 @@ def plain_triples(terms: Terms, claims: tuple[Claim, ...]) -> Iterator[Triple]:
         yield terms.thing(claim.subject), predicate(claim.slot), terms.value(claim.value)
 
 
-def event_triples(
-    terms: Terms, event: Event, kind: str, publishers: Mapping[str, str | None]
-) -> Iterator[Triple]:
+def event_triples(terms: Terms, event: Event, kind: str) -> Iterator[Triple]:
     """What sums up the claims about an event; ``kind`` is Event or Agreement."""
     thing = terms.thing(event.id)
-    articles = {claim.article_id for claim in event.claims}
-    outlets = {publisher for id_ in articles if (publisher := publishers.get(id_))}
     yield thing, RDF.type, term(event.type)
     yield thing, RDF.type, term(kind)
-    yield thing, KG.articleCount, number(len(articles))
-    if outlets:
-        yield thing, KG.outletCount, number(len(outlets))
     if event.claims:
         strongest = min((claim.factuality for claim in event.claims), key=_STRENGTH.__getitem__)
         yield thing, KG.factuality, term(strongest)
+
+
+def support_triples(terms: Terms, event: str, support: Support) -> Iterator[Triple]:
+    """How many tell of the event with this id."""
+    thing = terms.thing(event)
+    yield thing, KG.articleCount, number(support.articles)
+    yield thing, KG.outletCount, number(support.outlets)
+    yield thing, KG.sourceCount, number(support.independent)
 
 
 def conflict_triples(terms: Terms, conflict: Conflict) -> Iterator[Triple]:

@@ -12,7 +12,7 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 from kg.knowledge.gazetteers import Known
-from kg.model import Conflict, EntityType, Event, Factuality, Graph
+from kg.model import Conflict, EntityType, Event, Factuality, Graph, Support
 from kg.rdf.dataset import dataset
 from kg.rdf.terms import GEO, KG, SCHEMA, Terms
 from kg.rdf.writing import Triple, graphs, lines, merged
@@ -129,12 +129,12 @@ def test_one_claim_for_each_article_and_value_and_the_strongest_is_kept() -> Non
     assert values(told, TERMS.claim(first), KG.factuality) == [str(KG.Certain)]
 
 
-def test_articles_and_outlets_of_an_event_are_counted() -> None:
-    told = graph(event("Visit", claim("date", "2025"), claim("date", "2025", "a2")))
-    two = tuple(article(id_, publisher="detik.com") for id_ in ("a1", "a2"))
-    told = replace(told, articles=two)
-    assert values(told, E1, KG.articleCount) == ["2"]
-    assert values(told, E1, KG.outletCount) == ["1"]
+def test_articles_outlets_and_sources_of_an_event_are_counted() -> None:
+    counts = Support(articles=3, outlets=2, independent=1)
+    told = replace(graph(event("Visit")), support=(("event/e1", counts),))
+    assert values(told, E1, KG.articleCount) == ["3"]
+    assert values(told, E1, KG.outletCount) == ["2"]
+    assert values(told, E1, KG.sourceCount) == ["1"]
 
 
 def test_events_have_labels_in_both_languages() -> None:
@@ -280,7 +280,7 @@ def test_every_plain_slot_of_a_gold_graph_has_its_claim() -> None:
     }
     said = {tuple(field[p][c] for p in (RDF.subject, RDF.predicate, RDF.object)) for c in claims}
     subjects = {s for s, _, _ in said}
-    derived = {RDFS.label, KG.factuality, KG.articleCount, KG.outletCount}
+    derived = {RDFS.label, KG.factuality, KG.articleCount, KG.outletCount, KG.sourceCount}
     derived_types = {KG.Event, KG.Agreement}
     plain = {
         (s, p, o)
