@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.claims.phrases import Clause, Phrase, is_title
-from kg.knowledge.lexicon import words
+from kg.knowledge.lexicon import verb_voices, words
 from kg.model import EntityType
 
 _CLITIC = "nya"
@@ -74,11 +74,36 @@ def _readings(
         yield _pair(here, before, (EntityType.PERSON,)), "are the two last named together"
     if text in words("pronouns", "pairs_of_states") or text == "keduanya":
         yield _pair(here, before, (EntityType.STATE,)), "are the two states last named together"
+    if _is_said(phrase, text, clause):
+        yield _last_person((), before), "was said by the person that led the sentence before"
+    if text.split()[-1] in words("grammar", "demonstratives"):
+        yield _named_so(phrase, here, before), "is what was named with this word before"
     owned = text.replace(f" {_CLITIC}", _CLITIC).split()[0]
     if owned in words("pronouns", "own_state"):
         yield _own_state(here, before, holders), "is the state of the person before"
     if owned.endswith(_CLITIC) and owned != _CLITIC:
         yield _owner(here, before), "belongs to the actor named before"
+
+
+def _is_said(phrase: Phrase, text: str, clause: Clause) -> bool:
+    """ "Janji itu disampaikan …": what was said, before a passive verb of saying."""
+    said = phrase.word in words("pronouns", "said_things")
+    anaphoric = text.split()[-1] in words("grammar", "demonstratives")
+    verb = clause.lower(phrase.last + 1)
+    return said and anaphoric and verb_voices("reporting").get(verb) == "passive"
+
+
+def _named_so(
+    phrase: Phrase, here: Sequence[Phrase], before: Sequence[Clause]
+) -> tuple[str, ...]:
+    """The last name that was led by this noun or holds it: "badan intelijen Korsel … intelijen itu"."""
+    if not _acts(phrase.word):
+        return ()
+    for phrases in (here, *(clause.phrases for clause in reversed(before[-_MEMORY:]))):
+        for other in reversed(phrases):
+            if phrase.word in (other.word, *other.words) and len(other.names) == 1:
+                return (other.names[0].entity,)
+    return ()
 
 
 def _holder(phrase: Phrase, text: str, holders: Sequence[Holder]) -> tuple[str, ...]:
@@ -138,11 +163,16 @@ def _own_state(
     return tuple(states[person] for person in persons if person in states)
 
 
+def _acts(word: str) -> bool:
+    """Whether a noun lets the name behind it act."""
+    return word in words("heads", "bodies") or word in words("heads", "forces")
+
+
 def _owner(here: Sequence[Phrase], before: Sequence[Clause]) -> tuple[str, ...]:
     """The nearest actor before in the sentence, or the person that led the one before."""
     actors = (EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION)
     for phrase in reversed(here):
-        leads = not phrase.word or is_title(phrase.word) or phrase.word in words("heads", "bodies")
+        leads = not phrase.word or is_title(phrase.word) or _acts(phrase.word)
         if phrase.preposition or not (leads or phrase.resolved):
             continue
         named = [n.entity for n in phrase.names if n.type in actors]

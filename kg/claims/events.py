@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.claims.extract import EventMention
-from kg.claims.fillers import Filler, Sides
+from kg.claims.fillers import LIKELY, Filler, Sides
 from kg.claims.phrases import Clause
 from kg.claims.told import Told, told
 from kg.knowledge.frames import Frame, Role, frames
 from kg.model import Article, Claim, Event, Factuality, Sentence, Value, ValueKind
 
+_FOLLOWS_WITHIN = 2  #: sentences
 _STRENGTH = {
     Factuality.CERTAIN: 0,
     Factuality.POSSIBLE: 1,
@@ -32,6 +33,7 @@ def join(
             group.append(one)
         elif not one.mention.follows:
             groups.append([one])
+    groups = [_with_parties(group, sides) for group in groups]
     kept = [group for group in groups if _complete(group)]
     return tuple(
         _event(article, clauses, f"e{number}", _without_lesser(group, sides))
@@ -43,6 +45,8 @@ def _same(group: Sequence[Told], one: Told, sides: Sides) -> bool:
     """Whether a mention tells of the event of a group: no key slot differs, and one agrees."""
     frame = frames()[one.mention.frame]
     if group[0].mention.frame != frame.name:
+        return False
+    if one.mention.follows and one.mention.sentence - group[-1].mention.sentence > _FOLLOWS_WITHIN:
         return False
     agree = False
     for role in frame.roles:
@@ -74,6 +78,23 @@ def _overlap(known: frozenset[str], new: frozenset[str], role: Role, sides: Side
     left, right = ({sides.side(e) for e in part} | part for part in (known, new))
     shared = len({sides.side(e) for e in left & right})
     return shared >= min(role.least, len(known), len(new))
+
+
+def _with_parties(group: Sequence[Told], sides: Sides) -> list[Told]:
+    """Empty slots that go by another: who signs, signs for a state or organization."""
+    frame = frames()[group[0].mention.frame]
+    added: list[Filler] = []
+    for role in frame.roles:
+        if not role.by or _values(group, role.slot):
+            continue
+        for entity in sorted(_values(group, role.by)):
+            side = sides.of.get(entity)
+            if side and sides.types[side] in role.range:
+                value = Value(kind=ValueKind.ENTITY, text=side)
+                path = f"office of the {role.by}"
+                added.append(Filler(slot=role.slot, value=value, score=LIKELY, path=path))
+    mention = replace(group[0].mention, fillers=group[0].mention.fillers + tuple(added))
+    return [replace(group[0], mention=mention), *group[1:]]
 
 
 def _without_lesser(group: Sequence[Told], sides: Sides) -> list[Told]:

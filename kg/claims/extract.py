@@ -19,11 +19,13 @@ from kg.claims.fillers import (
 from kg.claims.functions import Function, noun_functions, verb_functions
 from kg.claims.phrases import Clause
 from kg.claims.triggers import Trigger, triggers
+from kg.knowledge.frames import frames
 from kg.knowledge.lexicon import words
 from kg.model import EntityType, Factuality, Value, ValueKind
 
 _LOST = frozenset({"agent", "patient", "possessor"})  #: functions of those who are lost
 _MOVED = frozenset({"patient", "agent"})  #: functions of the troops
+_COMMITMENT_REACH = 6  #: tokens between "komitmen" and "untuk mendukung"
 _LABEL_REACH = 14  #: tokens behind a judging verb in which its label stands
 
 
@@ -90,6 +92,8 @@ def _conditions_hold(clause: Clause, trigger: Trigger, functions: Sequence[Funct
     """Whether the heads of phrases are of the classes that the group asks for."""
     if trigger.group.near and not _label_near(clause, trigger):
         return False
+    if trigger.frame.said and trigger.voice != "noun" and _is_purpose(clause, trigger.first):
+        return False
     for name, kind in trigger.group.where.items():
         if trigger.voice == "noun":
             holds = clause.lower(trigger.last + 1) in words("heads", kind)
@@ -99,6 +103,14 @@ def _conditions_hold(clause: Clause, trigger: Trigger, functions: Sequence[Funct
         if not holds:
             return False
     return True
+
+
+def _is_purpose(clause: Clause, verb: int) -> bool:
+    """Whether a verb says what an act is for ("mengirim pasukan untuk mendukung …"), not a stance."""
+    if clause.lower(verb - 1) not in words("grammar", "purposes"):
+        return False
+    before = range(max(1, verb - _COMMITMENT_REACH), verb)
+    return not any(clause.lower(i) in words("factuality", "commitments") for i in before)
 
 
 def _label_near(clause: Clause, trigger: Trigger) -> bool:
@@ -114,6 +126,9 @@ def _fillers(
     role = trigger.frame.role(slot) if slot else None
     after = trigger.last if function.name == "possessor" else 0
     if role and "text" in role.range:
+        kind = trigger.group.where.get(function.name)
+        if kind and trigger.voice != "noun" and not leads(clause, phrase, kind):
+            return  # "mengirim tentara dan amunisi": only one of them is this event's
         yield text_filler(clause, phrase, role.slot, function)
         owner = trigger.frame.role(trigger.group.arguments.get("owner", ""))
         if owner and phrase.word:
@@ -184,7 +199,9 @@ def _without_nested(clause: Clause, found: Sequence[EventMention]) -> Iterator[E
             continue
         for j in range(i + 1, len(found)):
             other = found[j]
-            if other.frame == mention.frame and _is_object(clause, mention, other):
+            if frames()[mention.frame].said or other.frame != mention.frame:
+                continue  # "menyambut baik dukungan …" are two stances
+            if _is_object(clause, mention, other):
                 absorbed.add(j)
                 fillers = _best((*mention.fillers, *other.fillers))
                 mention = dataclasses.replace(mention, fillers=fillers)

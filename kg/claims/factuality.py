@@ -10,28 +10,31 @@ from kg.claims.phrases import Clause
 from kg.knowledge.lexicon import words
 from kg.model import Factuality
 
+_READINGS = (
+    ("denying", Factuality.DENIED),
+    ("negated", Factuality.DENIED),
+    ("possible", Factuality.POSSIBLE),
+    ("planned", Factuality.PLANNED),
+)
 _WINDOW = 5  #: tokens before the trigger
 _CLIMB = 3  #: heads above the trigger
 _BREAKS = frozenset({",", ";", ".", ":", "yang", "dan", "setelah", "karena", "tetapi", "namun"})
 
 
 def factuality(clause: Clause, first: int) -> Factuality:
-    """The factuality of the trigger that begins at a token, the weakest that a cue gives it."""
-    cues = {clause.lower(i) for i in _cue_tokens(clause, first)}
-    if cues & words("factuality", "denying"):
-        return Factuality.DENIED
-    if cues & words("factuality", "negated"):
-        return Factuality.DENIED
-    if cues & words("factuality", "possible"):
-        return Factuality.POSSIBLE
-    if cues & words("factuality", "planned"):
-        return Factuality.PLANNED
+    """The factuality of the trigger that begins at a token: what its nearest cue gives it."""
+    for index in _cue_tokens(clause, first):
+        word = clause.lower(index)
+        for name, value in _READINGS:
+            if word in words("factuality", name):
+                return value
     return Factuality.CERTAIN
 
 
 def _cue_tokens(clause: Clause, first: int) -> Iterator[int]:
+    """Words before the trigger in its clause, the nearest first, then what governs it."""
     for i in range(first - 1, max(0, first - 1 - _WINDOW), -1):
-        if clause.lower(i) in _BREAKS:
+        if clause.lower(i) in _BREAKS or _is_break(clause, i):
             break
         yield i
     index = first
@@ -42,3 +45,9 @@ def _cue_tokens(clause: Clause, first: int) -> Iterator[int]:
         if any(clause.lower(i) in _BREAKS for i in range(index + 1, first)):
             break
         yield index
+
+
+def _is_break(clause: Clause, index: int) -> bool:
+    """A preposition cuts the trigger off, unless it opens a purpose ("siap untuk menyerang")."""
+    word = clause.lower(index)
+    return word in words("grammar", "prepositions") and word not in words("grammar", "purposes")

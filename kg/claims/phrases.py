@@ -36,6 +36,7 @@ class Phrase:
     last: int
     head: int
     word: str  #: lower-cased head noun; empty if a name leads
+    words: tuple[str, ...]  #: all its words, lower-cased
     preposition: str  #: what stands before the phrase, or before the first it is joined to; or ""
     names: tuple[Named, ...]
     joined: int  #: index of the first phrase of its coordination; its own if there is none
@@ -87,7 +88,17 @@ def read_clause(
         for date in dates
         if date.start <= token.start < date.end
     }
-    spans = [span for span in _spans(sentence, cover, dated) if _is_noun_phrase(sentence, span, cover)]
+    counted = {
+        token.index
+        for token in sentence.tokens
+        for number in numbers
+        if number.start <= token.start < number.end
+    }
+    spans = [
+        span
+        for span in _spans(sentence, cover, dated, counted)
+        if _is_noun_phrase(sentence, span, cover)
+    ]
     phrases = [_phrase(sentence, span, named, numbers) for span in spans]
     phrases = _with_prepositions(sentence, _merge_appositions(sentence, phrases))
     return Clause(
@@ -99,12 +110,12 @@ def read_clause(
 
 
 def _spans(
-    sentence: Sentence, cover: Mapping[int, Named], dated: set[int]
+    sentence: Sentence, cover: Mapping[int, Named], dated: set[int], counted: set[int]
 ) -> Iterator[tuple[int, int]]:
     """Runs of nominal tokens, split where a new name begins behind a person's."""
     first: int | None = None
     previous = 0
-    compound = _compounds(sentence)
+    compound = _compounds(sentence) | counted
     for token in sentence.tokens:
         i = token.index
         inside = i not in dated and (i in cover or i in compound or _is_nominal(token))
@@ -168,7 +179,9 @@ def _starts_anew(sentence: Sentence, index: int, cover: Mapping[int, Named]) -> 
     """Whether a new phrase begins here although the token before is nominal too."""
     here, before = cover.get(index), cover.get(index - 1)
     word = sentence.tokens[index - 1].text.lower()
-    if word in words("pronouns", "singular_person") or word in ("mereka", "keduanya", "kedua"):
+    if word in words("pronouns", "singular_person") or word in words("pronouns", "leading"):
+        return True
+    if word in words("pronouns", "plural") and sentence.tokens[index - 2].upos != "NOUN":
         return True
     person_ends = before is not None and before.type is EntityType.PERSON and here is not before
     return person_ends and sentence.tokens[index - 1].upos not in ("DET", "ADJ")
@@ -191,6 +204,7 @@ def _phrase(
         last=last,
         head=head,
         word="" if led else sentence.tokens[head - 1].text.lower(),
+        words=tuple(token.text.lower() for token in sentence.tokens[first - 1 : last]),
         preposition="",
         names=inside,
         joined=-1,

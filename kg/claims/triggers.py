@@ -1,7 +1,7 @@
 """Where the words of a frame stand in a sentence."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.claims.phrases import Clause
@@ -25,13 +25,20 @@ def triggers(clause: Clause) -> tuple[Trigger, ...]:
     """All triggers of a sentence, the longest of a frame where several begin at one token."""
     found: list[Trigger] = []
     for token in clause.sentence.tokens:
+        if any(date.start <= token.start < date.end for date in clause.dates):
+            continue  # "musim gugur" tells of no death
         longest: dict[str, Trigger] = {}
         for trigger in _starting_at(clause, token.index):
             known = longest.get(trigger.frame.name)
             if known is None or trigger.last > known.last:
                 longest[trigger.frame.name] = trigger
         found += longest.values()
-    return tuple(found)
+    return tuple(trigger for trigger in found if not _inside_longer(trigger, found))
+
+
+def _inside_longer(trigger: Trigger, found: Sequence[Trigger]) -> bool:
+    """Whether a longer trigger begins at the same word: "menyambut baik" is no welcome."""
+    return any(other.first == trigger.first and other.last > trigger.last for other in found)
 
 
 def _starting_at(clause: Clause, first: int) -> Iterator[Trigger]:
