@@ -62,7 +62,8 @@ def _record(line: _Line, where: str, default: str) -> Record:
         id=default if line.id is None else str(line.id).strip() or default,
         text=line.text,
         where=where,
-        source=line.url or where.rpartition("/")[2],
+        # Without the line: the order of a file's lines must not show in the graph.
+        source=line.url or where.rpartition("/")[2].rpartition(":")[0],
         address=line.url,
         title=line.title,
         published=str(line.published or line.published_raw or "") or None,
