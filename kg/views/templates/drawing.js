@@ -11,6 +11,8 @@ let selection = null; // { node: id } or { link: number }
 let enlarged = 1; // how much larger shapes are drawn, so that they can be seen from afar
 let arrangement = null; // labels of the present zoom; null: to be arranged
 
+// vis-network tells positions of shown nodes only, and of those just shown not at once.
+const places = new Map(record.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
 const nodeStyles = new Map(record.network.nodes.map((node) => [node.id, node]));
 const linkStyles = record.network.edges;
 const nodeSet = new vis.DataSet(
@@ -67,18 +69,20 @@ const repaint = () => {
 const formsOf = (id) => {
   if (!isEvent(id)) return { form: form(broken(nodeLabel(id)), 13, 600) };
   return {
-    form: form([classLabel(nodeType(id))], 11.5, 400),
+    form: form([capital(classLabel(nodeType(id)))], 11.5, 400),
     long: form(broken(nodeLabel(id)), 11.5, 400),
   };
 };
 const rank = (id) => linksAt.get(id).length + (isEvent(id) ? 0 : 3) + (isDisputed(id) ? 2 : 0);
 
+const placed = (id, scale) => {
+  const { x, y } = places.get(id);
+  return { x: x * scale, y: y * scale, radius: radiusOf(id) * scale };
+};
+
 const arrange = (scale) => {
   const near = focus();
-  const places = network.getPositions();
-  const nodeAt = (id) => ({
-    x: places[id].x * scale, y: places[id].y * scale, radius: radiusOf(id) * scale,
-  });
+  const nodeAt = (id) => placed(id, scale);
   const all = [...shownNodes];
   const wanted = near ? all.filter((id) => near.nodes.has(id)) : all;
   wanted.sort((a, b) => (b === selection?.node) - (a === selection?.node) || rank(b) - rank(a));
@@ -128,10 +132,8 @@ network.on("afterDrawing", (context) => {
 
 // An exclamation mark where articles disagree.
 const drawMarks = (context, scale) => {
-  const places = network.getPositions();
   for (const id of [...shownNodes].filter(isDisputed)) {
-    const node = { x: places[id].x * scale, y: places[id].y * scale };
-    const { x, y, radius } = markAt({ ...node, radius: radiusOf(id) * scale });
+    const { x, y, radius } = markAt(placed(id, scale));
     context.fillStyle = vocabulary.lines.Disputed.colour;
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -157,20 +159,22 @@ const zoom = (factor) =>
 // zoom out for them is found step by step.
 const fit = (ids = [...shownNodes]) => {
   if (!ids.length) return;
-  network.fit({ nodes: ids, maxZoomLevel: 1.2 });
-  for (let step = 0; step < 3; step += 1) {
-    const scale = network.getScale();
-    const places = Object.values(network.getPositions(ids));
-    const nodes = places.map(({ x, y }) => rectangle(x * scale, y * scale, 40, 40));
+  let scale = 1.2;
+  for (let step = 0; step < 6; step += 1) {
+    const nodes = ids.map((id) => placed(id, scale)).map(({ x, y }) => rectangle(x, y, 40, 40));
     const all = [...nodes, ...arrange(scale).labels];
     const left = Math.min(...all.map((box) => box.left));
     const right = Math.max(...all.map((box) => box.right));
     const top = Math.min(...all.map((box) => box.top));
     const bottom = Math.max(...all.map((box) => box.bottom));
     const room = Math.min(canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top));
-    network.moveTo({
-      position: { x: (left + right) / 2 / scale, y: (top + bottom) / 2 / scale },
-      scale: scale * Math.min(room * 0.97, 1),
-    });
+    network.moveTo({ position: { x: (left + right) / 2 / scale, y: (top + bottom) / 2 / scale }, scale });
+    if (room >= 1) return;
+    scale *= room * 0.97;
   }
 };
+
+network.on("dragging", ({ nodes }) => {
+  for (const [id, place] of Object.entries(network.getPositions(nodes))) places.set(id, place);
+  arrangement = null;
+});

@@ -15,6 +15,7 @@ const word = (name) => vocabulary.words[name][language];
 const named = (table, name) => (Object.hasOwn(table, name) ? table[name][language] : name);
 const classLabel = (name) =>
   Object.hasOwn(vocabulary.styles, name) ? vocabulary.styles[name].label[language] : name;
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const lineLabel = (name) => vocabulary.lines[name].label[language];
 
 const isEvent = (id) => events.has(id);

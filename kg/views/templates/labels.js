@@ -103,7 +103,7 @@ const arranged = (nodes, lines, obstacles) => {
   const labels = new Board();
   for (const { x, y, radius, matters } of obstacles)
     (matters ? labels : shapes).add(rectangle(x, y, 2 * radius, 2 * radius));
-  const placed = ({ of, matters }, look, centres, ignored) => {
+  const bestOf = ({ of, matters }, look, centres, ignored) => {
     const free = centres
       .map((centre) => boxOf(look, of, centre))
       .filter((box) => !labels.overlaps(box, ignored))
@@ -113,7 +113,7 @@ const arranged = (nodes, lines, obstacles) => {
   };
   const shown = [];
   const show = (one, centresOf) => {
-    const box = placed(one, one.form, centresOf(one.form));
+    const box = bestOf(one, one.form, centresOf(one.form));
     if (!box) return;
     labels.add(box);
     shown.push(box);
@@ -123,7 +123,7 @@ const arranged = (nodes, lines, obstacles) => {
   const longer = new Map(nodes.filter((node) => node.long).map((node) => [node.id, node]));
   shown.forEach((box, at) => {
     const node = longer.get(box.of.node);
-    const better = node && placed(node, node.long, around(node, node.long), box);
+    const better = node && bestOf(node, node.long, around(node, node.long), box);
     if (!better) return;
     box.gone = true;
     labels.add(better);

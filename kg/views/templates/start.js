@@ -7,14 +7,17 @@ const choose = (chosen, { quiet = false } = {}) => {
   selection = chosen;
   revealed = chosen?.node ?? null;
   sift();
+  const [scale, position] = [network.getScale(), network.getViewPosition()];
   fillPanel();
+  // The panel takes room from the drawing or gives it back; vis-network would zoom at that.
+  network.redraw();
+  network.moveTo({ scale, position });
   repaint();
   if (!chosen || quiet) return;
   details.querySelector("h2").focus({ preventScroll: true });
   panel.scrollTop = 0;
-  if (!drawn.has(chosen.node)) return;
-  network.redraw(); // the panel has taken room from the drawing
-  network.moveTo({ position: network.getPosition(chosen.node), scale: Math.max(network.getScale(), 0.9) });
+  if (drawn.has(chosen.node))
+    network.moveTo({ position: places.get(chosen.node), scale: Math.max(scale, 0.9) });
 };
 
 const refilter = () => {
@@ -55,9 +58,9 @@ const speak = (chosen) => {
 };
 
 network.on("click", ({ nodes, edges, pointer }) => {
-  const label = nodes.length ? null : labelAt(pointer.DOM);
-  if (nodes.length) choose({ node: nodes[0] }, { quiet: true });
-  else if (label) choose(label.of, { quiet: true });
+  const label = labelAt(pointer.DOM); // labels are drawn over shapes
+  if (label) choose(label.of, { quiet: true });
+  else if (nodes.length) choose({ node: nodes[0] }, { quiet: true });
   else if (edges.length) choose({ link: edges[0] }, { quiet: true });
   else choose(null);
 });
