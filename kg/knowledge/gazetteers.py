@@ -69,6 +69,13 @@ def by_name() -> Mapping[tuple[str, ...], tuple[tuple[str, Known], ...]]:
 
 
 @functools.cache
+def nicknames() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """From the folded words of a nickname to those of the name."""
+    rows = _rows("nicknames", "nickname", "name")
+    return {name_words(row["nickname"]): name_words(row["name"]) for row in rows}
+
+
+@functools.cache
 def common_words() -> frozenset[str]:
     """Words that news writes in small letters: by themselves, in capitals, they name nothing."""
     return frozenset(row["word"] for row in _rows("common-words", "word"))

@@ -19,6 +19,7 @@ class NameHeads:
     organizations: Phrases
     loose_organizations: Phrases
     small_organizations: Phrases
+    agreement_words: frozenset[str]
     named_after_persons: Phrases
     places: Phrases
     place_words: Phrases
@@ -28,6 +29,7 @@ class NameHeads:
     short_heads: Mapping[str, str]
     organization_words: Phrases
     state_media: Phrases
+    services: frozenset[str]
     glued: frozenset[str]
     glued_verbs: frozenset[str]
     clitics: frozenset[str]

@@ -1,17 +1,17 @@
 """Names of one article that mean one thing, and why they do."""
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
+from kg.knowledge.gazetteers import name_words, nicknames, properties
+from kg.knowledge.name_heads import name_heads
+from kg.mentions.forms import canonical, owner
 from kg.model import EntityType
 
 Folded = tuple[str, ...]
 _SPELLING = 5  #: letters; shorter names one letter apart are different names
-_VOWEL = re.compile(r"[aeiou]")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,6 +52,10 @@ def _person_home(
         for chain in chains:
             if aliases[name] in chain.names:
                 return chain, f"{written}: in brackets behind the full name"
+    full = nicknames().get(name)
+    for chain in chains if full else ():
+        if any(full == n or is_part(full, n) or is_part(n, full) for n in chain.names):
+            return chain, f"{written}: known as a nickname of {' '.join(full).title()}"
     homes = [c for c in chains if any(is_part(name, longer) for longer in c.names)]
     if homes:
         best = min(homes, key=lambda chain: (_distance(chain, positions[0]), chain.names))
@@ -100,11 +104,11 @@ def other_chains(
     names: Mapping[tuple[Folded, str | None], list[int]],
     aliases: Mapping[Folded, Folded],
 ) -> list[Chain]:
-    """Chains of states, organisations and places: by gazetteer key, by name, by brackets, and by
-    a name that opens or closes exactly one longer name."""
+    """Chains of states, organisations and places: by gazetteer key, by name, by brackets, by a
+    name that opens exactly one longer name, and by what a description says."""
     chains: list[Chain] = []
     for name, key in sorted(names, key=lambda n: (n[1] is None, -len(n[0]), names[n][0], n[0])):
-        chain, reason = _home(name, key, chains, aliases)
+        chain, reason = _home(kind, name, key, chains, aliases)
         if chain is None:
             chain = Chain(type=kind, key=key)
             chains.append(chain)
@@ -115,25 +119,78 @@ def other_chains(
 
 
 def _home(
-    name: Folded, key: str | None, chains: Sequence[Chain], aliases: Mapping[Folded, Folded]
+    kind: EntityType,
+    name: Folded,
+    key: str | None,
+    chains: Sequence[Chain],
+    aliases: Mapping[Folded, Folded],
 ) -> tuple[Chain | None, str]:
     written = " ".join(name)
+    form = canonical(name)
     for chain in chains:
         if key is not None and chain.key == key:
             return chain, f"{written}: both names stand for {key} in the gazetteer"
-        if name in chain.names:
+        if any(form == canonical(other) for other in chain.names):
             return chain, ""
-    if name in aliases or name in aliases.values():
-        partner = {aliases.get(name)} | {short for short, full in aliases.items() if full == name}
-        for chain in chains:
-            if partner & set(chain.names):
-                return chain, f"{written}: full name and short form in brackets"
-    if key is None:
-        homes = [c for c in chains if any(_opens(name, longer) for longer in c.names)]
-        if len(homes) == 1 and len(name) > 1:
-            return homes[0], f"{written}: opens the full name in the same article"
+    for chain in chains:
+        if any(_bracketed(name, other, aliases) for other in chain.names):
+            return chain, f"{written}: full name and short form in brackets"
+    if key is not None:
+        return None, ""
+    if kind == EntityType.ORGANIZATION:
+        return _described_home(form, written, chains)
+    if kind == EntityType.PLACE:
+        homes = [c for c in chains if any(_kind_and_name(form, other) for other in c.names)]
+        if homes:
+            return homes[0], f"{written}: the same name with what it is before it"
     return None, ""
+
+
+def _bracketed(name: Folded, other: Folded, aliases: Mapping[Folded, Folded]) -> bool:
+    return other in (aliases.get(name),) or name in (aliases.get(other),)
+
+
+def _described_home(
+    form: Folded, written: str, chains: Sequence[Chain]
+) -> tuple[Chain | None, str]:
+    """The one organisation that a shorter or a describing name can mean."""
+    agency = [c for c in chains if _media_of(c, form)]
+    if agency:
+        return agency[0], f"{written}: the agency of that state that the article names"
+    services = [c for c in chains if _service_of(c, form)]
+    if len(services) == 1:
+        return services[0], f"{written}: the one intelligence service of that state in the article"
+    homes = [c for c in chains if any(_opens(form, canonical(longer)) for longer in c.names)]
+    if len(homes) == 1 and len(form) > 1:
+        return homes[0], f"{written}: opens the full name in the same article"
+    return None, ""
+
+
+def _media_of(chain: Chain, form: Folded) -> bool:
+    """Whether a form is a state's media and the chain an agency of that state."""
+    state, known = owner(form), properties(chain.key) if chain.key else None
+    says = any(form[: len(head)] == head for head in name_heads().state_media)
+    return bool(says and state and known and known.kind == "media" and known.state == state)
+
+
+def _service_of(chain: Chain, form: Folded) -> bool:
+    """Whether both are intelligence services of one state."""
+    state, known = owner(form), properties(chain.key) if chain.key else None
+    if state is None or not name_heads().services & set(form):
+        return False
+    names = [*chain.names, *(name_words(n) for n in (known.names if known else ()))]
+    if not any(name_heads().services & set(name) for name in names):
+        return False
+    return bool(known and known.state == state) or any(owner(canonical(n)) == state for n in names)
 
 
 def _opens(name: Folded, longer: Folded) -> bool:
     return len(name) < len(longer) and longer[: len(name)] == name
+
+
+def _kind_and_name(form: Folded, other: Folded) -> bool:
+    """Whether two names differ in a word at the beginning that says what the place is."""
+    longer, shorter = (form, other) if len(form) > len(other) else (other, form)
+    head = longer[: len(longer) - len(shorter)]
+    heads = name_heads().places | name_heads().place_words
+    return bool(head) and longer[len(head) :] == shorter and head in heads

@@ -10,7 +10,9 @@ from kg.mentions.names import Name
 from kg.mentions.words import Word
 from kg.model import EntityType
 
+_AND = frozenset({"dan"})
 _LONGEST_HEAD = 4  #: words
+_LONGEST_ROW = 5  #: words of a row that "dan" ends
 _SHORT = 3  #: letters; shorter short forms need a name behind them
 
 
@@ -116,10 +118,10 @@ def _reach(words: Sequence[Word], start: int, size: int, inside: Mapping[int, Na
     persons = head in name_heads().named_after_persons
     places = head in name_heads().places
     position, last, named = start + size, start + size - 1, False
-    while position < len(words) and one_piece(words, position - 1, position):
+    while position < len(words) and _goes_on(words, position, last):
         known = inside.get(position)
-        if known and known.type == EntityType.STATE:
-            return known.last
+        if known and known.type in (EntityType.STATE, EntityType.PLACE):
+            return last if places and named else known.last
         if places and named and words[position].folded in common_words():
             break
         if words[position].capital and (persons or not _person_follows(words, position)):
@@ -128,6 +130,21 @@ def _reach(words: Sequence[Word], start: int, size: int, inside: Mapping[int, Na
             break
         position += 1
     return last
+
+
+def _goes_on(words: Sequence[Word], position: int, last: int) -> bool:
+    """Whether a word may belong to the name before it: it stands close, or both are in a row of
+    common words that "dan" ends ("Departemen Pertanian, Perikanan dan Kehutanan")."""
+    if not words[position].gap or one_piece(words, position - 1, position):
+        return True
+    row = words[position : position + _LONGEST_ROW]
+    ends = [number for number, word in enumerate(row) if word.folded in _AND]
+    if words[position].gap != ", " or not ends or last != position - 1:
+        return False
+    return all(
+        word.folded in common_words() and (word.capital or word.folded in _AND)
+        for word in row[: ends[0] + 2]
+    )
 
 
 def _links(words: Sequence[Word], position: int, inside: Mapping[int, Name]) -> bool:

@@ -7,7 +7,6 @@ from kg.knowledge.gazetteers import properties
 from kg.mentions.chains import Chain, Folded, other_chains, person_chains
 from kg.mentions.names import Name
 from kg.mentions.reading import Read
-from kg.mentions.words import Word
 from kg.model import Article, Entity, EntityType, Mention, Sentence
 
 _LETTERS = {
@@ -94,14 +93,22 @@ def _aliases(article: Article, reads: Sequence[Read]) -> Iterator[tuple[Folded, 
     """Short forms in brackets behind a name: the short form, and the name."""
     for read in reads:
         for left, right in zip(read.names, read.names[1:], strict=False):
-            if left.type != right.type or right.size > 1:
+            gap = read.words[right.first].gap.strip()
+            closed = article.text[read.words[right.last].end :][:1] in ")/"
+            if left.type != right.type or right.size > 1 or gap != "(" or not closed:
                 continue
-            gap = read.words[right.first].gap
-            closed = article.text[read.words[right.last].end :][:1] in ")"
-            if right.first == left.last + 1 and gap.strip() == "(" and closed:
-                short, full = right.folded(read.words), left.folded(read.words)
-                if _shortens(short[0], full):
-                    yield short, full
+            short, full = right.folded(read.words), left.folded(read.words)
+            shouted = read.words[right.first].text.isupper() and left.size > 1
+            if right.first == left.last + 1 and (
+                _shortens(short[0], full) or _agreed(left, shouted)
+            ):
+                yield short, full
+
+
+def _agreed(name: Name, shouted: bool) -> bool:
+    """Capitals in brackets behind an organisation's long name are its short form, in any language,
+    unless a gazetteer knows the long name."""
+    return shouted and name.type == EntityType.ORGANIZATION
 
 
 def _shortens(short: str, full: Folded) -> bool:

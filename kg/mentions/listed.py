@@ -42,12 +42,23 @@ def one_piece(words: Sequence[Word], first: int, last: int) -> bool:
 def _longest(words: Sequence[Word], start: int) -> tuple[int, Known] | None:
     index = by_name()
     for size in range(min(_LONGEST, len(words) - start), 0, -1):
-        folded = tuple(word.folded for word in words[start : start + size])
+        folded = _joined(words[start : start + size])
         for name, thing in index.get(folded, ()):
             written = words[start : start + size]
             if one_piece(words, start, start + size - 1) and _same_case(written, name):
                 return size, thing
     return None
+
+
+def _joined(words: Sequence[Word]) -> tuple[str, ...]:
+    """The folded words; those with nothing between them are one ("detikNews")."""
+    joined = [words[0].folded]
+    for word in words[1:]:
+        if word.gap:
+            joined.append(word.folded)
+        else:
+            joined[-1] += word.folded
+    return tuple(joined)
 
 
 def _same_case(words: Sequence[Word], name: str) -> bool:

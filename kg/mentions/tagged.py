@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.knowledge.gazetteers import by_name, common_words
 from kg.knowledge.name_heads import name_heads
-from kg.knowledge.titles import title_at
+from kg.knowledge.titles import title_at, titles
 from kg.mentions.listed import one_piece
 from kg.mentions.names import Name
 from kg.mentions.words import Word
@@ -24,6 +24,8 @@ def tagged_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
         first, last = trimmed(words, first, last, person=kind == EntityType.PERSON)
         if kind == EntityType.PERSON and first <= last:
             last = _extended(words, first, last)
+        if kind == EntityType.ORGANIZATION and _agreement(words, first, last):
+            continue
         if first <= last and not no_name(words, first, last):
             yield Name(sentence=sentence, first=first, last=last, type=kind, origin="ner")
 
@@ -51,7 +53,16 @@ def _pieces(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int,
 def _parted(words: Sequence[Word], position: int) -> bool:
     """Whether a name ends before this word: at a comma, or where words were glued together."""
     gap = words[position].gap
-    return bool(gap.strip()) and not one_piece(words, position - 1, position) or not gap
+    if not gap:
+        return words[position].opens
+    if gap in "-–" and all(_state(word) for word in words[position - 1 : position + 1]):
+        return True
+    return bool(gap.strip()) and not one_piece(words, position - 1, position)
+
+
+def _state(word: Word) -> bool:
+    things = by_name().get((word.folded,), ())
+    return any(thing.type == EntityType.STATE for name, thing in things if name == word.text)
 
 
 def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tuple[int, int]:
@@ -60,7 +71,9 @@ def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tu
     moved = True
     while moved and first <= last:
         moved = False
-        if person and (title := title_at(texts, first)):
+        if person and first < last and _ends_small(words[last]):
+            last, moved = last - 1, True
+        elif person and (title := title_at(texts[: last + 1], first)):
             first, moved = first + title.words, True
         elif person and first < last and _headline(words[first]):
             first, moved = first + 1, True
@@ -77,6 +90,10 @@ def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tu
     return first, last
 
 
+def _agreement(words: Sequence[Word], first: int, last: int) -> bool:
+    return any(w.folded in name_heads().agreement_words for w in words[first : last + 1])
+
+
 def _extended(words: Sequence[Word], first: int, last: int) -> int:
     """The end of a person's name of which the tagger saw only the beginning."""
     texts = [word.text for word in words]
@@ -90,6 +107,10 @@ def _extended(words: Sequence[Word], first: int, last: int) -> int:
             break
         last += 1
     return last
+
+
+def _ends_small(word: Word) -> bool:
+    return _headline(word) and not word.text.isupper()
 
 
 def _headline(word: Word) -> bool:
@@ -123,4 +144,5 @@ def nothing(word: Word) -> bool:
     if word.text[0].isdigit() or not word.capital or len(word.text) == 1:
         return True
     shouted = word.text.isupper() and len(word.text) <= _ABBREVIATION
-    return word.folded in common_words() and not shouted
+    plain = word.folded in common_words() or word.folded in titles().complements
+    return plain and not shouted
