@@ -21,6 +21,7 @@ from kg.watch import Watch
 from kg.workspace import Export, Workspace
 
 _STEM = "graph"
+ALWAYS = ("page", "trig", "turtle")  #: formats that every workspace has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,8 @@ def export_all(
     takes the place of its predecessor.
     """
     maker = fingerprint(stages.resolver, settings.base or "", workspace.digest())
-    stale = [name for name in settings.formats if not _is_fresh(workspace, name, maker)]
+    wanted = sorted({*ALWAYS, *settings.formats})
+    stale = [name for name in wanted if not _is_fresh(workspace, name, maker)]
     summary = stored_summary(workspace)
     if stale or summary is None:
         with watch("resolve"):

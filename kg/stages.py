@@ -13,7 +13,7 @@ from kg.model import Article, Graph, Reading, Run, Sentence
 from kg.sentences.models import RESOURCES, STANFORD, models_folder
 from kg.sentences.workers import Parser
 
-DECISIONS = "decisions.csv"  #: of people, in the workspace
+DECISIONS = "decisions.txt"  #: of people, in the workspace
 
 _CODE = Path(kg.__file__).parent
 _LIBRARIES = ("stanza", "torch", "babel", "dateparser")
@@ -25,7 +25,7 @@ class Settings:
 
     models: str | None = None  #: None is the bundle, else "stanford" or a folder
     base: str | None = None  #: of the IRIs of things; None is Simpul's own
-    formats: tuple[str, ...] = ("page", "trig", "turtle")  #: modules of kg/views, sorted
+    formats: tuple[str, ...] = ()  #: modules of kg/views, beside those that are always written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from kg.errors import WorkspaceError
 from kg.model import Article, Reading, Sentence
 
 DATABASE = "simpul.db"
+_LOCK = ".lock"  #: an empty database; SQLite's locks work the same on every system
 VERSION = 1  #: of the tables below
 _MARK = 0x53494D50  #: "SIMP" as SQLite's application_id tells our files from others
 _TABLES = """
@@ -62,12 +63,13 @@ class Export:
 class Workspace:
     """An open workspace; use it in a ``with`` statement.
 
-    WorkspaceError for a folder that is no workspace, is broken, was written by a newer version,
-    or is in use: one process may write at a time.
+    WorkspaceError for a folder that is no workspace, is broken, or was written by another version
+    of the program.
     """
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
+        self._lock: sqlite3.Connection | None = None
         if create:
             _make_folder(folder)
         elif not (folder / DATABASE).is_file():
@@ -93,12 +95,17 @@ class Workspace:
         trace: TracebackType | None,
     ) -> None:
         self._db.close()
+        if self._lock is not None:
+            self._lock.close()
 
     def lock(self) -> None:
-        """Let nobody else write until this workspace is closed."""
+        """Keep other writers out until this workspace is closed; everybody may read.
+
+        WorkspaceError if another process has locked it.
+        """
         with self._errors():
-            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._write("DELETE FROM setting WHERE name = ''")
+            self._lock = sqlite3.connect(self.folder / _LOCK, timeout=0, isolation_level=None)
+            self._lock.execute("BEGIN EXCLUSIVE")
 
     def setting(self, name: str) -> str | None:
         """What an earlier run stored under a name."""

@@ -1,0 +1,37 @@
+# make demo   build the example graph and say what is in it
+# make test   lint, types and all tests
+# make clean  remove what the two have made
+#
+# PYTHON chooses the interpreter (3.11 to 3.13): make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := output/demo
+# No look-up of newer versions and no question; what is installed is what constraints.txt says.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test clean
+
+demo: $(VENV)/installed
+	$(BIN)/kg build examples/*.txt -o $(DEMO)
+
+test: $(VENV)/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(PYTEST)
+
+# The stamps say that the packages are those of these files; a second run installs nothing.
+$(VENV)/installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV), once; torch is large."
+	$(INSTALL) -e .
+	touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(INSTALL) -e ".[test]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
