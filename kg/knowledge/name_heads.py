@@ -25,6 +25,7 @@ class NameHeads:
     place_words: Phrases
     compass: frozenset[str]
     place_prepositions: frozenset[str]
+    row_links: frozenset[str]
     links: frozenset[str]
     short_heads: Mapping[str, str]
     organization_words: Phrases

@@ -1,7 +1,7 @@
 """Titles, ranks and callings as they stand around the name of a person."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import KnowledgeError
@@ -9,16 +9,23 @@ from kg.knowledge.files import load_yaml, shipped
 from kg.knowledge.gazetteers import name_words
 
 _HEADS = ("heads", "ranks", "callings", "honorifics")
-_WORD_LISTS = ("qualifiers", "complements")
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titles:
     """The lists of ``ontology/lexicon/titles.yaml``."""
 
-    heads: Mapping[tuple[str, ...], str]  #: words of a head -> the list it stands in
-    qualifiers: frozenset[tuple[str, ...]]
+    heads: Mapping[Words, str]  #: words of a head -> the list it stands in
+    qualifiers: frozenset[Words]
     complements: frozenset[str]
+    complement_links: frozenset[str]
+    short_titles: Mapping[Words, Words]
+    home_titles: frozenset[Words]
+    home_state: str
+    place_titles: frozenset[Words]
+    holding_words: frozenset[str]
+    of_words: frozenset[str]
     longest: int  #: words in the longest head or qualifier
 
 
@@ -34,23 +41,29 @@ class Title:
 def titles() -> Titles:
     """The lists. KnowledgeError where one is missing or a head stands in two."""
     path = shipped("ontology") / "lexicon" / "titles.yaml"
-    lists: Mapping[str, list[str]] = load_yaml(path)
-    missing = {*_HEADS, *_WORD_LISTS} - set(lists)
-    if missing:
-        raise KnowledgeError(f"{path}: list {min(missing)!r} is missing")
-    heads: dict[tuple[str, ...], str] = {}
+    lists = load_yaml(path)
+    fields = {*Titles.__dataclass_fields__, *_HEADS} - {"longest"}
+    if set(lists) != fields:
+        raise KnowledgeError(f"{path}: {min(set(lists) ^ fields)!r} is missing or unknown")
+    heads: dict[Words, str] = {}
     for kind in _HEADS:
         for head in map(name_words, lists[kind]):
             if head in heads:
-                raise KnowledgeError(
-                    f"{path}: {' '.join(head)!r} stands in {heads[head]} and {kind}"
-                )
+                twice = f"{heads[head]} and {kind}"
+                raise KnowledgeError(f"{path}: {' '.join(head)!r} stands in {twice}")
             heads[head] = kind
     qualifiers = frozenset(map(name_words, lists["qualifiers"]))
     return Titles(
         heads=heads,
         qualifiers=qualifiers,
-        complements=frozenset(word.casefold() for word in lists["complements"]),
+        complements=frozenset(lists["complements"]),
+        complement_links=frozenset(lists["complement_links"]),
+        short_titles={name_words(a): name_words(b) for a, b in lists["short_titles"].items()},
+        home_titles=frozenset(map(name_words, lists["home_titles"])),
+        home_state=lists["home_state"],
+        place_titles=frozenset(map(name_words, lists["place_titles"])),
+        holding_words=frozenset(lists["holding_words"]),
+        of_words=frozenset(lists["of_words"]),
         longest=max(map(len, [*heads, *qualifiers])),
     )
 
@@ -58,37 +71,52 @@ def titles() -> Titles:
 def title_at(words: Sequence[str], start: int) -> Title | None:
     """The title that begins at ``words[start]``; None where none does."""
     lists, position = titles(), start
-    while (size := _longest(words, position, lists.qualifiers, lists.longest)) and _longest(
-        words, position + size, {*lists.qualifiers, *lists.heads}, lists.longest
-    ):
+    openings = {*lists.qualifiers, *lists.heads}
+    while size := _longest(words, position, lists.qualifiers):
+        if not _longest(words, position + size, openings):
+            break
         position += size
-    size = _longest(words, position, lists.heads, lists.longest)
+    size = _longest(words, position, lists.heads)
     if not size:
         return None
-    folded = tuple(word.casefold() for word in words[position : position + size])
-    kind, position = lists.heads[folded], position + size
+    kind = lists.heads[_folded(words[position : position + size])]
+    position += size
     if kind in ("heads", "ranks"):
-        position = _complemented(words, position, lists)
+        position = _complemented(words, position)
     return Title(kind=kind, words=position - start)
 
 
-def _complemented(words: Sequence[str], position: int, lists: Titles) -> int:
-    """Where the complements of a head end; "dan" only counts between two of them."""
-    end = position
-    while position < len(words) and words[position].casefold() in lists.complements:
+def written_out(title: str) -> Words:
+    """The folded words of a title with short titles written out: "Menlu" is "menteri luar
+    negeri"."""
+    words = name_words(title)
+    for size in range(1, len(words) + 1):
+        for start in range(len(words) - size + 1):
+            full = titles().short_titles.get(words[start : start + size])
+            if full:
+                return (*words[:start], *full, *words[start + size :])
+    return words
+
+
+def _complemented(words: Sequence[str], position: int) -> int:
+    """Where the complements of a head end; a linking word only counts between two of them."""
+    lists, end = titles(), position
+    while position < len(words):
+        word = words[position].casefold()
+        if word not in lists.complements | lists.complement_links:
+            break
         position += 1
-        if words[position - 1].casefold() != "dan":
+        if word not in lists.complement_links:
             end = position
     return end
 
 
-def _longest(
-    words: Sequence[str],
-    position: int,
-    phrases: Mapping[tuple[str, ...], str] | frozenset[tuple[str, ...]] | set[tuple[str, ...]],
-    longest: int,
-) -> int:
-    for size in range(min(longest, len(words) - position), 0, -1):
-        if tuple(word.casefold() for word in words[position : position + size]) in phrases:
+def _longest(words: Sequence[str], position: int, phrases: Collection[Words]) -> int:
+    for size in range(min(titles().longest, len(words) - position), 0, -1):
+        if _folded(words[position : position + size]) in phrases:
             return size
     return 0
+
+
+def _folded(words: Sequence[str]) -> Words:
+    return tuple(word.casefold() for word in words)

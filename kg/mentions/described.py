@@ -10,7 +10,6 @@ from kg.mentions.names import Name
 from kg.mentions.words import Word
 from kg.model import EntityType
 
-_AND = frozenset({"dan"})
 _LONGEST_HEAD = 4  #: words
 _LONGEST_ROW = 5  #: words of a row that "dan" ends
 _SHORT = 3  #: letters; shorter short forms need a name behind them
@@ -138,11 +137,11 @@ def _goes_on(words: Sequence[Word], position: int, last: int) -> bool:
     if not words[position].gap or one_piece(words, position - 1, position):
         return True
     row = words[position : position + _LONGEST_ROW]
-    ends = [number for number, word in enumerate(row) if word.folded in _AND]
+    ends = [number for number, word in enumerate(row) if word.folded in name_heads().row_links]
     if words[position].gap != ", " or not ends or last != position - 1:
         return False
     return all(
-        word.folded in common_words() and (word.capital or word.folded in _AND)
+        word.folded in common_words() and (word.capital or word.folded in name_heads().row_links)
         for word in row[: ends[0] + 2]
     )
 

@@ -1,0 +1,296 @@
+"""Offices: who holds which title of which state or body, as an article says.
+
+A title stands before the name ("Menteri Luar Negeri Rusia, Sergey Lavrov"), behind it ("Kim Jong
+Un, pemimpin Korea Utara") or is told ("Yahya Sinwar sebagai pemimpin Hamas").
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.knowledge.gazetteers import properties
+from kg.knowledge.titles import Title, title_at, titles, written_out
+from kg.mentions.words import Word, name_parts, words_of
+from kg.model import (
+    Article,
+    Claim,
+    Entity,
+    EntityType,
+    Event,
+    Factuality,
+    Mention,
+    Sentence,
+    Value,
+    ValueKind,
+)
+
+_STATED, _INFERRED = 0.95, 0.8  #: confidence of an owner that stands there, and of a guessed one
+_OWNERS = (EntityType.STATE, EntityType.ORGANIZATION, EntityType.PLACE)
+_CLOSE = frozenset({" ", "", ", ", " (", ") ", "-", ",", "), "})
+_LONGEST_TELLING = 4  #: words between a name and the title told of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Office:
+    """A title with its holder, before offices that are told twice are joined."""
+
+    holder: str
+    title: str
+    kind: str
+    of: str | None
+    stated: bool
+    sentence: Sentence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """The words of a sentence and what its mentions name, by first word."""
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+    named: Mapping[int, tuple[int, Entity]]  #: first word -> last word and the entity
+
+    @property
+    def texts(self) -> list[str]:
+        """The words as written."""
+        return [word.text for word in self.words]
+
+
+def find_offices(
+    article: Article, sentences: Sequence[Sentence], entities: Sequence[Entity]
+) -> tuple[Event, ...]:
+    """The offices an article states, as events of type "Office" with ids local to the article."""
+    parts = name_parts(article)
+    mentions = _by_sentence(entities)
+    found: list[_Office] = []
+    for sentence in sentences:
+        row = _row(article, sentence, parts, mentions.get(sentence.index, ()))
+        found += [*_before(row), *_behind(row)]
+    joined = _joined(_owned(found, entities))
+    return tuple(_event(article, f"f{n}", office) for n, office in enumerate(joined, start=1))
+
+
+def title_index(offices: Sequence[Event]) -> Mapping[tuple[tuple[str, ...], str | None], str]:
+    """From a title (its words, short titles written out) and the id of its owner to the holder,
+    where the article gives that office to one person only; the owner None stands for any."""
+    holders: dict[tuple[tuple[str, ...], str | None], set[str]] = {}
+    for office in offices:
+        values = {claim.slot: claim.value.text for claim in office.claims}
+        title = written_out(values["title"])
+        for owner in {values.get("of"), None}:
+            holders.setdefault((title, owner), set()).add(values["holder"])
+    return {key: min(ids) for key, ids in holders.items() if len(ids) == 1}
+
+
+def _by_sentence(entities: Sequence[Entity]) -> dict[int, list[tuple[Mention, Entity]]]:
+    found: dict[int, list[tuple[Mention, Entity]]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            found.setdefault(mention.sentence, []).append((mention, entity))
+    return found
+
+
+def _row(
+    article: Article,
+    sentence: Sentence,
+    parts: frozenset[str],
+    mentions: Sequence[tuple[Mention, Entity]],
+) -> _Row:
+    words = words_of(article, sentence, parts)
+    starts = {word.start: number for number, word in enumerate(words)}
+    ends = {word.end: number for number, word in enumerate(words)}
+    named: dict[int, tuple[int, Entity]] = {}
+    for mention, entity in mentions:
+        first, last = starts.get(mention.start), ends.get(mention.end)
+        if first is not None and last is not None:
+            named[first] = max(named.get(first, (last, entity)), (last, entity), key=_last)
+    return _Row(sentence=sentence, words=words, named=named)
+
+
+def _last(named: tuple[int, Entity]) -> int:
+    return named[0]
+
+
+def _before(row: _Row) -> Iterator[_Office]:
+    """Offices whose titles stand before the name."""
+    position = 0
+    while position < len(row.words):
+        title = title_at(row.texts, position)
+        if title is None or position in row.named:
+            position += 1
+            continue
+        yield from _announced(row, position)
+        position += title.words
+
+
+def _announced(row: _Row, position: int) -> Iterator[_Office]:
+    """The office of the title at ``position``, if a name follows it."""
+    title = title_at(row.texts, position)
+    if title is None or title.kind == "honorifics":
+        return
+    end = position + title.words
+    owner, end = _owner(row, end)
+    while end < len(row.words) and row.words[end].gap in _CLOSE:
+        last, entity = row.named.get(end, (end, None))
+        if entity is not None and entity.type == EntityType.PERSON:
+            yield from _office(row, entity, position, title, owner, "title before the name")
+            return
+        following = title_at(row.texts, end)
+        if entity is not None and owner is None:
+            owner, end = entity, last + 1
+        elif entity is not None and entity is owner:
+            end = last + 1
+        elif following:
+            end += following.words
+        else:
+            return
+
+
+def _owner(row: _Row, position: int) -> tuple[Entity | None, int]:
+    """The state or body behind a title, and where what follows it begins."""
+    if position < len(row.words) and row.words[position].folded in titles().of_words:
+        after = _named(row, position + 1)
+        if after:
+            return after[1], after[0] + 1
+    found = _named(row, position)
+    return (found[1], found[0] + 1) if found else (None, position)
+
+
+def _named(row: _Row, position: int) -> tuple[int, Entity] | None:
+    last, entity = row.named.get(position, (position, None))
+    if entity is None or entity.type not in _OWNERS or row.words[position].gap not in (" ", ""):
+        return None
+    return last, entity
+
+
+def _behind(row: _Row) -> Iterator[_Office]:
+    """Offices whose titles stand behind the name, after a comma or a word of holding."""
+    for last, entity in row.named.values():
+        if entity.type != EntityType.PERSON:
+            continue
+        start = _told_at(row, last + 1)
+        title = title_at(row.texts, start) if start is not None else None
+        if start is None or title is None or title.kind == "honorifics":
+            continue
+        owner, end = _owner(row, start + title.words)
+        if _other_person(row, end):
+            continue
+        yield from _office(row, entity, start, title, owner, "title behind the name")
+
+
+def _told_at(row: _Row, position: int) -> int | None:
+    """Where a title begins that is told of the name before ``position``."""
+    words, start = row.words, position
+    if start >= len(words):
+        return None
+    comma = words[start].gap in (", ", " (")
+    while (
+        start < min(position + _LONGEST_TELLING, len(words))
+        and words[start].folded in titles().holding_words
+    ):
+        start += 1
+    return start if start < len(words) and (comma or start > position) else None
+
+
+def _other_person(row: _Row, position: int) -> bool:
+    """Whether the title belongs to another name that follows it."""
+    if position >= len(row.words) or row.words[position].gap not in _CLOSE:
+        return False
+    entity = row.named.get(position, (0, None))[1]
+    return (
+        entity is not None and entity.type == EntityType.PERSON and row.words[position].gap == " "
+    )
+
+
+def _office(
+    row: _Row, holder: Entity, position: int, title: Title, owner: Entity | None, reason: str
+) -> Iterator[_Office]:
+    if title.kind == "callings" and (owner is None or owner.type != EntityType.ORGANIZATION):
+        return
+    first, last = row.words[position], row.words[position + title.words - 1]
+    begin = row.sentence.start
+    yield _Office(
+        holder=holder.id,
+        title=row.sentence.text[first.start - begin : last.end - begin],
+        kind=title.kind,
+        of=owner.id if owner else None,
+        stated=owner is not None,
+        sentence=row.sentence,
+        reason=reason,
+    )
+
+
+def _owned(found: Sequence[_Office], entities: Sequence[Entity]) -> Iterator[_Office]:
+    """The offices, each with the owner that the article makes plain."""
+    by_id = {entity.id: entity for entity in entities}
+    states = {entity.key: entity for entity in entities if entity.type == EntityType.STATE}
+    for office in found:
+        owner = by_id.get(office.of or "")
+        if owner is not None and owner.type == EntityType.PLACE:
+            known = properties(owner.key) if owner.key else None
+            state = states.get(known.state) if known else None
+            yield replace(office, of=state.id if state else None, stated=False)
+        elif owner is None and office.kind == "heads":
+            guess = _guess(office, found, states, by_id)
+            yield replace(office, of=guess.id if guess else None)
+        else:
+            yield office
+
+
+def _guess(
+    office: _Office,
+    found: Sequence[_Office],
+    states: Mapping[str | None, Entity],
+    by_id: Mapping[str, Entity],
+) -> Entity | None:
+    """The owner of an office that is named without one: that of the holder's other offices, that
+    of a title only the home state has, or the one state of the article."""
+    others = [o for o in found if o.holder == office.holder and o.of and o.kind == "heads"]
+    same = [o for o in others if written_out(o.title) == written_out(office.title)]
+    for other in [*same, *others]:
+        owner = by_id[other.of or ""]
+        if owner.type != EntityType.PLACE:
+            return owner
+    words = written_out(office.title)
+    if any(words[: len(home)] == home for home in titles().home_titles):
+        return states.get(titles().home_state)
+    return next(iter(states.values())) if len(states) == 1 else None
+
+
+def _joined(found: Iterator[_Office]) -> list[_Office]:
+    """One office for each holder, title and owner: the fullest title, and the stated owner."""
+    kept: dict[tuple[str, tuple[str, ...]], _Office] = {}
+    for office in found:
+        key = (office.holder, written_out(office.title))
+        other = kept.get(key)
+        if other is None or (office.of and not other.of):
+            kept[key] = office
+    return list(kept.values())
+
+
+def _event(article: Article, local: str, office: _Office) -> Event:
+    values = [
+        ("holder", Value(kind=ValueKind.ENTITY, text=office.holder)),
+        ("title", Value(kind=ValueKind.TEXT, text=office.title)),
+    ]
+    if office.of:
+        values.append(("of", Value(kind=ValueKind.ENTITY, text=office.of)))
+    claims = [
+        Claim(
+            article_id=article.id,
+            subject=local,
+            slot=slot,
+            value=value,
+            start=office.sentence.start,
+            end=office.sentence.end,
+            quote=office.sentence.text,
+            factuality=Factuality.CERTAIN,
+            attributed_to=(),
+            denied_by=(),
+            confidence=_STATED if slot != "of" or office.stated else _INFERRED,
+            reason=office.reason,
+        )
+        for slot, value in values
+    ]
+    ordered = sorted(claims, key=lambda claim: (claim.start, claim.slot, claim.value.text))
+    return Event(id=local, type="Office", claims=tuple(ordered))
