@@ -48,7 +48,7 @@ def _same(group: Sequence[Told], one: Told, sides: Sides) -> bool:
         return False
     if one.mention.follows and one.mention.sentence - group[-1].mention.sentence > _FOLLOWS_WITHIN:
         return False
-    agree = False
+    agree = one.mention.sentence == group[-1].mention.sentence
     for role in frame.roles:
         known = _values(group, role.slot)
         new = one.mention.values(role.slot)
@@ -85,6 +85,8 @@ def _with_parties(group: Sequence[Told], sides: Sides) -> list[Told]:
     frame = frames()[group[0].mention.frame]
     added: list[Filler] = []
     for role in frame.roles:
+        if role.otherwise and not _values(group, role.slot):
+            group = [_moved(one, role) for one in group]
         if not role.by or _values(group, role.slot):
             continue
         for entity in sorted(_values(group, role.by)):
@@ -95,6 +97,14 @@ def _with_parties(group: Sequence[Told], sides: Sides) -> list[Told]:
                 added.append(Filler(slot=role.slot, value=value, score=LIKELY, path=path))
     mention = replace(group[0].mention, fillers=group[0].mention.fillers + tuple(added))
     return [replace(group[0], mention=mention), *group[1:]]
+
+
+def _moved(one: Told, role: Role) -> Told:
+    """A mention whose fillers of another slot fill this role: what is hit is where it is hit."""
+    fillers = tuple(
+        replace(f, slot=role.slot) if f.slot == role.otherwise else f for f in one.mention.fillers
+    )
+    return replace(one, mention=replace(one.mention, fillers=fillers))
 
 
 def _without_lesser(group: Sequence[Told], sides: Sides) -> list[Told]:

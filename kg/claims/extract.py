@@ -10,6 +10,7 @@ from kg.claims.fillers import (
     LIKELY,
     Filler,
     Sides,
+    count_behind,
     counts,
     entity_fillers,
     is_site,
@@ -64,7 +65,10 @@ def _fill(clause: Clause, trigger: Trigger, sides: Sides) -> EventMention | None
     if trigger.frame.role("troopsMin"):
         fillers += counts(clause, functions, _MOVED, "troops")
     elif trigger.group.count:
-        fillers += counts(clause, functions, _LOST, trigger.group.count)
+        lost = counts(clause, functions, _LOST, trigger.group.count)
+        if not lost and trigger.voice == "noun":
+            lost = count_behind(clause, trigger.last, trigger.group.count)
+        fillers += lost
     fillers += _given(trigger)
     fillers += _date(clause, trigger)
     told = factuality(clause, trigger.first)

@@ -103,6 +103,13 @@ def counts(
     return ()
 
 
+def count_behind(clause: Clause, last: int, stem: str) -> tuple[Filler, ...]:
+    """The bounds of the first number behind a token: "jumlah korban tewas telah mencapai 55.000"."""
+    at = clause.token(last).end
+    number = next((n for n in clause.numbers if n.start >= at), None)
+    return bounds(stem, number) if number else ()
+
+
 def bounds(stem: str, number: NumberValue) -> tuple[Filler, ...]:
     """The slots <stem>Min and <stem>Max; an open bound takes the figure that is given."""
     low = number.low if number.low is not None else number.high

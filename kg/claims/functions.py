@@ -228,7 +228,7 @@ def _fronted(clause: Clause, verb: int) -> Iterator[Function]:
         if phrase.first > verb or any(clause.lower(j) in _END for j in range(phrase.last, verb)):
             continue
         verbs = [j for j in range(phrase.last + 1, verb) if clause.token(j).upos == "VERB"]
-        if phrase.preposition and not verbs:
+        if phrase.preposition in words("grammar", "fronted") and not verbs:
             yield Function(phrase=i, name=phrase.preposition, path="fronted")
 
 

@@ -195,10 +195,10 @@ def _phrase(
 ) -> Phrase:
     first, last = span
     inside = tuple(name for name in named if first <= name.first and name.last <= last)
-    head = _head(sentence, first, last, inside)
-    led = any(name.first <= head <= name.last for name in inside)
     start, end = sentence.tokens[first - 1].start, sentence.tokens[last - 1].end
     number = next((n for n in numbers if start <= n.end - 1 and n.start < end), None)
+    head = _head(sentence, first, last, inside, number)
+    led = any(name.first <= head <= name.last for name in inside)
     return Phrase(
         first=first,
         last=last,
@@ -212,12 +212,20 @@ def _phrase(
     )
 
 
-def _head(sentence: Sentence, first: int, last: int, inside: Sequence[Named]) -> int:
+def _head(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    inside: Sequence[Named],
+    number: NumberValue | None,
+) -> int:
     """The first token that is a name or a noun and no quantifier."""
     for token in sentence.tokens[first - 1 : last]:
         if any(name.first <= token.index <= name.last for name in inside):
             return token.index
         counting = token.upos in ("NUM", "DET", "SYM")
+        if number and number.start <= token.start < number.end:
+            continue
         if not counting and token.text.lower() not in words("grammar", "quantifiers"):
             return token.index
     return first
@@ -310,7 +318,8 @@ def _coordinated(sentence: Sentence, phrases: Sequence[Phrase], i: int) -> bool:
     gap = [word for word in between if word != right.preposition]
     if right.preposition and right.preposition != left.preposition:
         return False
-    if gap and gap[-1] in words("grammar", "coordinators") and len(gap) <= 2:
+    coordinated = bool(gap) and gap[-1] in words("grammar", "coordinators")
+    if coordinated and gap[:-1] in ([], [","]):
         return True
     if gap != [","]:
         return False

@@ -51,7 +51,9 @@ def _starting_at(clause: Clause, first: int) -> Iterator[Trigger]:
 
 
 def _bare(word: str) -> str:
-    """A word without the clitic that a tokenizer may have left on it."""
+    """A word without doubling ("serangan-serangan") and the clitic a tokenizer may have left."""
+    half, dash, other = word.partition("-")
+    word = half if dash and half == other else word
     return word.removesuffix(_CLITIC) if len(word) > len(_CLITIC) + 4 else word
 
 

@@ -33,6 +33,7 @@ class Role:
     single: bool = False  #: has one true value
     narrow: bool = False  #: where a place is given, the state around it is not
     by: str = ""  #: where empty, the states and organizations of the persons in that slot
+    otherwise: str = ""  #: where empty, it takes over that slot's fillers
     first: bool = False  #: only the fillers of the first function that gives any
 
 
