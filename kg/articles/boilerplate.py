@@ -54,24 +54,26 @@ def _covered(line: Line, skips: Sequence[Skip]) -> bool:
 
 
 def _whole_lines(text: str, all_lines: Sequence[Line]) -> Iterator[Skip]:
-    heading: Pattern | None = None
+    heading: Pattern | None = None  # titles of other articles may follow
     for line in all_lines:
         pattern = _pattern_of(line)
         if pattern and pattern.scope == "foot":
             yield Skip(start=line.start, end=len(text.rstrip()), why=pattern.name)
             return
         if pattern:
-            heading = pattern if pattern.scope == "heading" else heading
+            heading = pattern if pattern.scope in ("heading", "title") else heading
             yield Skip(start=line.start, end=line.end, why=pattern.name)
         elif heading and (not line.is_prose or line.text.endswith(("?", "!"))):
             yield Skip(start=line.start, end=line.end, why=heading.name)
+            heading = heading if heading.scope == "heading" else None  # a link has one title
         else:
             heading = None
 
 
 def _pattern_of(line: Line) -> Pattern | None:
+    """The pattern of a whole line; a link alone in it has its title in the next one."""
     for pattern in patterns():
-        if pattern.scope in ("line", "heading") and pattern.regex.fullmatch(line.text):
+        if pattern.scope in ("line", "heading", "title") and pattern.regex.fullmatch(line.text):
             return pattern
         if pattern.scope == "foot" and pattern.regex.match(line.text):
             return pattern

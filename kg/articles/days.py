@@ -12,7 +12,14 @@ import dateparser
 from kg.articles import tables
 from kg.errors import KnowledgeError
 
-_FIELDS = {"weekdays": dict, "months": dict, "usual_year": int, "zones": list, "not_news": list}
+_FIELDS = {
+    "weekdays": dict,
+    "months": dict,
+    "usual_year": int,
+    "before_hours": list,
+    "zones": list,
+    "not_news": list,
+}
 _YEARS = range(1990, 2100)  #: years in which news can have been published online
 _LOOSE = {
     "DATE_ORDER": "DMY",
@@ -29,6 +36,7 @@ class Calendar:
     weekdays: dict[str, int]  #: Monday is 1
     months: dict[str, int]
     usual_year: int  #: news that names no year is about so old, or a little older or newer
+    before_hours: tuple[str, ...]
     zones: tuple[str, ...]
     not_news: tuple[str, ...]
 
@@ -94,15 +102,20 @@ def _loose(text: str) -> datetime.date | None:
     return found.date() if found and found.year in _YEARS else None
 
 
-def day_source() -> str:
-    """The source of a regular expression for a full day, with or without weekday and hour."""
+def day_source(hour_group: str) -> str:
+    """The source of a regular expression for a full day, with or without weekday and hour.
+
+    The hour is in the group named ``hour_group``.
+    """
     names = calendar()
     month, weekday = _any(names.months), _any(names.weekdays)
     day = rf"(?:\d{{1,2}}\s+{month}\.?,?\s+\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
     day += r"|\d{4}[/-]\d{1,2}[/-]\d{1,2})"
     hour = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-    zone = rf"(?:{'|'.join(names.zones)})"
-    return rf"(?i:(?:{weekday}\s*,?\s+)?\(?{day}\)?(?:\s*[,|T-]?\s*(?:pukul\s+)?{hour}\s*{zone}?)?)"
+    before = rf"(?:(?:{'|'.join(names.before_hours)})\s+)?"
+    zone = rf"(?:\s*(?:{'|'.join(names.zones)}))?"
+    clock = rf"(?:\s*[,|T-]?\s*{before}(?P<{hour_group}>{hour}){zone})?"
+    return rf"(?i:(?:{weekday}\s*,?\s+)?\(?{day}\)?{clock})"
 
 
 @functools.cache
@@ -118,6 +131,7 @@ def load_calendar(path: Path) -> Calendar:
         weekdays=_numbers(entry["weekdays"], 7, f"{path}: weekdays"),
         months=_numbers(entry["months"], 12, f"{path}: months"),
         usual_year=entry["usual_year"],
+        before_hours=tables.words(entry["before_hours"], f"{path}: before_hours"),
         zones=tables.words(entry["zones"], f"{path}: zones"),
         not_news=tables.words(entry["not_news"], f"{path}: not_news"),
     )

@@ -24,10 +24,11 @@ def title_in_text(all_lines: Sequence[Line]) -> str | None:
     """The title that stands above the first paragraph; None where the text has none."""
     above: list[str] = []
     for line in all_lines:
-        if line.is_prose:
+        if line.is_prose and not line.text.endswith(("?", "!")):
             break
         above.append(line.text)
     else:
         return None
     long_enough = (text for text in above if len(text.split()) > _FEW_WORDS)
-    return next(long_enough, above[0] if above else None)
+    longest = max(above, key=lambda text: len(text.split()), default=None)
+    return next(long_enough, longest)

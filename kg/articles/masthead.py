@@ -45,8 +45,8 @@ class HeadPatterns:
 class Masthead:
     """What was read from the head, and where it stands.
 
-    ``today`` is a bare date in front of everything else: many pages show there the day of the
-    visit, so it is the last day on which the article can have been published.
+    ``today`` is a date without an hour in front of everything else: many pages show there the day
+    of the visit, so it is the last day on which the article can have been published.
     """
 
     published: datetime.date | None = None
@@ -75,13 +75,13 @@ def _date_lines(all_lines: Sequence[Line]) -> Iterator[Masthead]:
             names = match.groupdict() if match else {}
             name = names.get("outlet") or names.get("name")
             if match and ("outlet" not in names or _is_outlet(names["outlet"])):
-                bare = index == 0 and match.group() == match["day"]
+                bare = index == 0 and match.group() == names.get("day") and not names["hour"]
                 day = first_day(match.group())
                 yield Masthead(
                     published=None if bare else day,
                     today=day if bare else None,
                     publisher=outlet(name) if name else None,
-                    skips=(Skip(start=line.start, end=line.end, why="date-line"),),
+                    skips=(Skip(start=line.start, end=line.end, why="masthead"),),
                 )
                 break
 
@@ -175,6 +175,6 @@ def _pattern(entry: Any, where: str, after: str) -> HeadPattern:
     example = {name: str(value) for name, value in checked["example"].items()}
     for name in sorted(set(example) - {"text", "date", "outlet"}):
         raise KnowledgeError(f"{where}: example: {name} is no field here")
-    fragments = {"date": f"(?P<day>{day_source()})", **_FRAGMENTS}
+    fragments = {"date": f"(?P<day>{day_source('hour')})", **_FRAGMENTS}
     regex = tables.regex(checked["pattern"] + after, f"{where}: pattern", fragments)
     return HeadPattern(regex=regex, example=example)

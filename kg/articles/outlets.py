@@ -56,9 +56,10 @@ def outlet_of_address(address: str) -> str | None:
 
 
 def outlet_within(text: str) -> str | None:
-    """The first outlet that a credit or copyright line names by its host name."""
+    """The first outlet that a credit or copyright line names: by its host name, or else known."""
     match = _DOMAIN.search(text)
-    return outlet(match.group()) if match else None
+    parts = (known_outlet(part) for part in re.split(r"[/()|:]| - ", text))
+    return outlet(match.group()) if match else next((part for part in parts if part), None)
 
 
 @functools.cache

@@ -14,8 +14,7 @@ from pathlib import Path
 from kg.articles import tables
 
 _CLOSING = {'"': '"”', "“": '”"', "'": "'’", "‘": "’'"}
-_EMBED = re.compile(r"\[(?:Gambas|Video)\s*:[^\]\n]{0,60}\]")
-_AFTER_QUOTE = re.compile(r"(?:\s+di sini)?\s*:?(?:\s*\[[A-Z][a-z]+:[^\]\n]{0,60}\])?")
+_SENTENCE_START = re.compile(r"\s*$|\s+[A-Z“\"]")
 _TOKEN = re.compile(r"(?:&nbsp;|[^\s&]|&(?!nbsp;))+")
 _SHORTEST, _LONGEST = 3, 28  #: words of a title
 _LONGEST_LINE = 200  #: characters of a line that is a link and nothing else
@@ -30,6 +29,8 @@ class Titling:
     starters: frozenset[str]
     openers: frozenset[str]
     ranks: frozenset[str]
+    embed: re.Pattern[str]
+    behind: re.Pattern[str]
 
 
 def end_of_title(text: str, start: int, *, line_start: bool) -> int:
@@ -41,7 +42,7 @@ def end_of_title(text: str, start: int, *, line_start: bool) -> int:
     quoted = _end_of_quoted(text, start, line_end)
     if quoted is not None:
         return quoted
-    embed = _EMBED.search(text, start, line_end)
+    embed = titling().embed.search(text, start, line_end)
     if embed and len(text[start : embed.start()].split()) <= _LONGEST:
         return embed.end()
     if line_start and line_end - start <= _LONGEST_LINE:
@@ -55,16 +56,16 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _end_of_quoted(text: str, start: int, line_end: int) -> int | None:
+    """The end of a title in quotation marks and of what stands behind it."""
     closing = _CLOSING.get(text[start : start + 1])
     if not closing:
         return None
-    match = re.compile(rf"[{closing}](?=\s*(?:di sini|:|\[|$|\s[A-Z“\"]))").search(
-        text, start + 1, line_end
-    )
-    if not match:
-        return None
-    after = _AFTER_QUOTE.match(text, match.end(), line_end)
-    return after.end() if after else match.end()
+    for mark in re.compile(f"[{closing}]").finditer(text, start + 1, line_end):
+        behind = titling().behind.match(text, mark.end(), line_end)
+        end = behind.end() if behind else mark.end()
+        if end > mark.end() or _SENTENCE_START.match(text, end, line_end):
+            return end
+    return None
 
 
 def _end_by_letters(text: str, start: int, line_end: int) -> int:
@@ -132,7 +133,15 @@ def titling() -> Titling:
 
 def load_titling(path: Path) -> Titling:
     """Read a file of words; KnowledgeError where it breaks its rules."""
-    entry = tables.load(path, dict.fromkeys(("small", "starters", "openers", "ranks"), list))
+    lists, patterns = ("small", "starters", "openers", "ranks"), ("embed", "behind")
+    entry = tables.load(path, dict.fromkeys(lists, list) | dict.fromkeys(patterns, str))
+    words = {name: frozenset(tables.words(entry[name], f"{path}: {name}")) for name in lists}
+    regexes = {name: tables.regex(entry[name], f"{path}: {name}", {}) for name in patterns}
     return Titling(
-        **{name: frozenset(tables.words(entry[name], f"{path}: {name}")) for name in entry}
+        small=words["small"],
+        starters=words["starters"],
+        openers=words["openers"],
+        ranks=words["ranks"],
+        embed=regexes["embed"],
+        behind=regexes["behind"],
     )

@@ -46,6 +46,14 @@ def test_titles_under_a_heading_of_related_news_are_marked_until_prose_begins() 
     )
 
 
+@pytest.mark.parametrize("link", ["Lihat Juga :", "Baca juga:", "BACA JUGA:"])
+def test_a_link_alone_in_its_line_has_its_title_in_the_next(link: str) -> None:
+    text = f"Ia pulang.\n{link}\nGempa Guncang Pulau\nSebuah Judul Kecil\nIa pergi."
+    assert marked(text) == (
+        f"Ia pulang.\n«{link}»\n«Gempa Guncang Pulau»\nSebuah Judul Kecil\nIa pergi."
+    )
+
+
 def test_everything_below_a_copyright_line_is_marked() -> None:
     assert marked("Ia pulang.\n© 2025 Harianku\nTentang kami\nIklan\n") == (
         "Ia pulang.\n«© 2025 Harianku\nTentang kami\nIklan»\n"
@@ -70,14 +78,13 @@ def test_lines_are_told_whatever_ends_them(line_end: str) -> None:
     assert [text[skip.start : skip.end] for skip in find_boilerplate(text)] == ["Komentar"]
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["Baca juga: ", "Simak Video '", "\n", "Komentar", "© 2025", "[Gambas:Video X]", '"', "A|B",
-             "Berita Terkait", "(abc/de)", "Presiden Tiba", " ia pulang. ", "&nbsp;", "TIM | TIM"]
-        )
-    )
-)  # fmt: skip
+PARTS = (
+    "Baca juga: |Simak Video '|\n|Komentar|© 2025|[Gambas:Video X]|\"|A B|Berita Terkait|(abc/de)"
+    "|Presiden Tiba| ia pulang. |&nbsp;|Foto: |Editor: |TIM | TIM|\t|#a|Senin|د د"
+)
+
+
+@given(st.lists(st.sampled_from(PARTS.split("|"))))
 def test_marks_are_sorted_and_do_not_overlap_whatever_the_text(parts: list[str]) -> None:
     text = "".join(parts)
     edges = [edge for skip in find_boilerplate(text) for edge in (skip.start, skip.end)]

@@ -40,8 +40,8 @@ def test_a_stated_day_is_read_in_any_form(text: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Tanggal tidak ditemukan", "2 jam lalu", "kemarin", "Juni 2025", "27 Juni", "31/02/2025"]
-)  # fmt: skip
+    "text", ["", "Tidak ditemukan", "2 jam lalu", "kemarin", "Juni 2025", "27 Juni", "31/02/2025"]
+)
 def test_what_states_no_full_day_is_none(text: str) -> None:
     assert stated_day(text) is None
 
@@ -53,8 +53,8 @@ def test_a_weekday_with_day_and_month_is_a_mention_without_a_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Skor 3/9 itu", "seri 2025-2026", "nomor 24/7", "Rp 1.250,75", "3/4 warga", "pada 2 Mei"]
-)  # fmt: skip
+    "text", ["Skor 3/9", "seri 2025-2026", "nomor 24/7", "Rp 1.250,75", "3/4 warga", "pada 2 Mei"]
+)
 def test_figures_are_no_days(text: str) -> None:
     assert list(days(text)) == []
 

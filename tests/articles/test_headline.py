@@ -25,6 +25,8 @@ def test_a_stated_title_loses_the_outlet_behind_it(stated: str, title: str | Non
     [
         ("Gempa Guncang Pulau Itu Lagi\n\nRumah warga rusak.", "Gempa Guncang Pulau Itu Lagi"),
         ("Topik Hari Ini\nGempa Guncang Pulau Itu Lagi\nRusak.", "Gempa Guncang Pulau Itu Lagi"),
+        ("Dunia\nGempa Lagi\nRumah warga rusak.", "Gempa Lagi"),
+        ("Dunia\nDi Mana Gempa Itu Terjadi?\nRusak.", "Di Mana Gempa Itu Terjadi?"),
         ("Gempa\nRumah warga rusak.", "Gempa"),
         ("Rumah warga rusak.\nGempa Guncang Pulau Itu Lagi", None),
         ("Gempa guncang pulau", None),

@@ -28,7 +28,7 @@ def skipped(text: str) -> list[str]:
 def test_a_date_line_reads_its_example(pattern: HeadPattern) -> None:
     text = pattern.example["text"]
     head = head_of(f"Judul Berita Ini\n{text}\nIa pulang.")
-    assert str(head.published) == pattern.example["date"]
+    assert str(head.published or "") == pattern.example.get("date", "")
     assert head.publisher == pattern.example.get("outlet")
     assert skipped(f"Judul Berita Ini\n{text}\nIa pulang.") == [text]
 
@@ -91,6 +91,11 @@ def test_only_the_first_dateline_counts() -> None:
 def test_a_bare_date_in_front_of_everything_is_the_day_of_the_visit() -> None:
     head = head_of("Senin, 8 September 2025\nJudul Berita Ini\nPresiden itu tiba.")
     assert (head.published, str(head.today)) == (None, "2025-09-08")
+
+
+def test_a_date_with_an_hour_in_front_of_everything_is_the_day_of_publication() -> None:
+    head = head_of("Senin 08 Sep 2025 10:15 WIB\nJudul Berita Ini\nPresiden itu tiba.")
+    assert (str(head.published), head.today) == ("2025-09-08", None)
 
 
 def test_a_bare_date_under_the_title_is_the_day_of_publication() -> None:

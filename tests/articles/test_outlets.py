@@ -39,6 +39,8 @@ def test_an_address_names_its_outlet(address: str, name: str | None) -> None:
 
 def test_a_credit_names_its_outlet() -> None:
     assert outlet_within("(Tribunnews.com/Siti Aminah)") == "tribunnews.com"
+    assert outlet_within("Siti Aminah - detikNews") == "detik.com"
+    assert outlet_within("Copyright © ANTARA 2025") is None
     assert outlet_within("Penulis: Siti Aminah") is None
 
 

@@ -12,7 +12,7 @@ SEEDS = {
         "Kim Jong-un Janji Dukung Penuh Rusia, Bahas Kemitraan dengan Putin",
         "2025-09-04",
         "radarnalar.site",
-        ["date-line", "dateline", "comments"],
+        ["masthead", "dateline", "comments"],
     ),
     "seed-001": (
         "Kim Jong Un: Rusia Tak Sendirian dalam Perang Ukraina",
@@ -26,7 +26,7 @@ SEEDS = {
         "2025-09-04",
         "tribunnews.com",
         [
-            "date-line", "photo-credit", "caption-label", "dateline", "read-also", "caption-label",
+            "masthead", "photo-credit", "caption-label", "dateline", "read-also", "caption-label",
             "caption-label", "photo-credit", "byline", "byline", "related", "related", "copyright",
         ],
     ),

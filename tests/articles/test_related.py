@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.articles.related import end_of_title, load_titling
+from kg.articles.tables import table
 from kg.errors import KnowledgeError
 
 CASES = [  # the title, and what follows it
@@ -47,13 +48,14 @@ def test_a_title_never_reaches_into_the_next_line() -> None:
 
 def test_a_missing_list_of_words_is_named(tmp_path: Path) -> None:
     path = tmp_path / "titles.yaml"
-    path.write_text("small: [di]\nopeners: []\nranks: []\n", encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"titles\.yaml: starters is missing"):
+    path.write_text("small: [di]\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"titles\.yaml: behind is missing"):
         load_titling(path)
 
 
 def test_a_word_that_yaml_reads_as_a_truth_value_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "titles.yaml"
-    path.write_text("small: [on]\nstarters: []\nopeners: []\nranks: []\n", encoding="utf-8")
+    shipped = table("titles.yaml").read_text(encoding="utf-8")
+    path.write_text(shipped.replace("small: [di,", "small: [on,"), encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"titles\.yaml: small: .*quote on"):
         load_titling(path)
