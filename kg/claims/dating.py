@@ -1,10 +1,10 @@
 """Which date of a sentence is the event's: the nearest that does not date a report of it."""
 
 from kg.claims.phrases import Clause
-from kg.knowledge.lexicon import verb_voices
+from kg.knowledge.lexicon import verb_voices, words
 from kg.model import DateValue
 
-_REACH = 3  #: tokens between a reporting verb and the date of the report
+_REACH = 9  #: tokens between a reporting word and the date of the report
 
 
 def event_date(clause: Clause, trigger: int, said: bool) -> DateValue | None:
@@ -12,7 +12,7 @@ def event_date(clause: Clause, trigger: int, said: bool) -> DateValue | None:
 
     ``said`` for statements: the date of saying is theirs.
     """
-    own = [date for date in clause.dates if said or not _dates_report(clause, date, trigger)]
+    own = [date for date in clause.dates if said or not dates_report(clause, date, trigger)]
     at = clause.token(trigger).start
     return min(own, key=lambda date: (_distance(date, at), date.start), default=None)
 
@@ -21,8 +21,17 @@ def _distance(date: DateValue, at: int) -> int:
     return min(abs(date.start - at), abs(date.end - at))
 
 
-def _dates_report(clause: Clause, date: DateValue, trigger: int) -> bool:
-    """Whether the date follows "mengatakan" or "laporan …" and the trigger is not that word."""
+def dates_report(clause: Clause, date: DateValue, trigger: int = 0) -> bool:
+    """Whether a date tells when something was reported: "mengatakan, Rabu (25/6)", "menurut …"."""
     first = next((t.index for t in clause.sentence.tokens if t.start >= date.start), 0)
-    near = range(max(1, first - _REACH), first)
-    return any(clause.lower(i) in verb_voices("reporting") and i != trigger for i in near)
+    commas = 0
+    for i in range(first - 1, max(0, first - _REACH), -1):
+        word = clause.lower(i)
+        if i == trigger:
+            return False
+        if word in verb_voices("reporting") or word in words("reporting", "prepositions"):
+            return True
+        commas += word == ","
+        if clause.token(i).upos == "VERB" or word == "bahwa" or commas > 1:
+            return False
+    return False

@@ -27,7 +27,8 @@ def join(
 ) -> tuple[Event, ...]:
     """The events of an article, numbered in the order in which it tells them."""
     groups: list[list[Told]] = []
-    for one in told(clauses, mentions, sides):
+    in_order = sorted(mentions, key=lambda m: (m.sentence, m.follows, m.token))
+    for one in told(clauses, in_order, sides):
         group = next((g for g in reversed(groups) if _same(g, one, sides)), None)
         if group is not None:
             group.append(one)
@@ -60,7 +61,14 @@ def _same(group: Sequence[Told], one: Told, sides: Sides) -> bool:
             if not _overlap(known, new, role, sides):
                 return False
             agree = agree or role.slot != "stance"
-    return agree or one.mention.follows or (one.mention.anaphoric and not _keyed(frame, one))
+    if one.mention.follows or one.mention.anaphoric:
+        return agree or one.mention.follows or not _keyed(frame, one)
+    return agree or (not _keyed(frame, one) and _next_to(group, one))
+
+
+def _next_to(group: Sequence[Told], one: Told) -> bool:
+    """Whether a mention that names nobody stands right behind one of the group."""
+    return one.mention.sentence - group[-1].mention.sentence <= _FOLLOWS_WITHIN
 
 
 def _keyed(frame: Frame, one: Told) -> bool:

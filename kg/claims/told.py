@@ -1,10 +1,11 @@
 """Event mentions with what their sentences say about them: who reports, what context adds."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.claims.attribution import Source, sources
+from kg.claims.dating import dates_report
 from kg.claims.extract import EventMention
 from kg.claims.fillers import WEAK, Filler, Sides, bounds
 from kg.claims.phrases import Clause
@@ -30,11 +31,38 @@ def told(
     """The mentions of an article in order, completed from their context."""
     found: list[Told] = []
     said = {clause.sentence.index: sources(clause, sides) for clause in clauses}
+    spoken = _report_dates(clauses, said)
     for mention in mentions:
         completed = _inherit([one.mention for one in found], mention, mentions, sides)
         completed = _count_behind(clauses, completed)
-        found.append(_with_sources(completed, said[mention.sentence], sides))
+        one = _with_sources(completed, said[mention.sentence], sides)
+        found.append(dataclasses.replace(one, mention=_with_report_date(one.mention, spoken)))
     return tuple(found)
+
+
+def _report_dates(
+    clauses: Sequence[Clause], said: Mapping[int, Sequence[Source]]
+) -> Mapping[str, str]:
+    """When each source of the article spoke, by the first sentence that dates it."""
+    spoken: dict[str, str] = {}
+    for clause in clauses:
+        dates = [date for date in clause.dates if dates_report(clause, date)]
+        for source in said[clause.sentence.index] if dates else ():
+            for entity in source.entities:
+                spoken.setdefault(entity, dates[0].value)
+    return spoken
+
+
+def _with_report_date(mention: EventMention, spoken: Mapping[str, str]) -> EventMention:
+    """A statement without a date has that of its speaker's words elsewhere in the article."""
+    if not frames()[mention.frame].said or mention.values("date"):
+        return mention
+    dates = {spoken[speaker] for speaker in mention.values("speaker") if speaker in spoken}
+    if len(dates) != 1:
+        return mention
+    value = Value(kind=ValueKind.DATE, text=dates.pop())
+    filler = Filler(slot="date", value=value, score=WEAK, path="when the speaker spoke")
+    return dataclasses.replace(mention, fillers=(*mention.fillers, filler))
 
 
 def _with_sources(mention: EventMention, said: Sequence[Source], sides: Sides) -> Told:
