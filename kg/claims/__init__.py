@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kg.claims.chunking import read_clause
 from kg.claims.coreference import Holder, resolve
 from kg.claims.events import join
 from kg.claims.extract import event_mentions
 from kg.claims.fillers import Sides
 from kg.claims.offices import find_offices
-from kg.claims.phrases import Clause, Named, read_clause
+from kg.claims.phrases import Clause, Named
 from kg.knowledge.gazetteers import properties
 from kg.mentions import find_entities
 from kg.mentions.dates import find_article_dates
 from kg.mentions.numbers import find_numbers
-from kg.model import Article, Entity, EntityType, Event, Mention, Reading, Sentence
+from kg.model import Article, Entity, Event, Mention, Reading, Sentence
 
 
 def read(article: Article, sentences: Sequence[Sentence]) -> Reading:
@@ -64,9 +65,7 @@ def _holders(offices: Sequence[Event]) -> tuple[Holder, ...]:
     for office in offices:
         slots = {claim.slot: claim.value.text for claim in office.claims}
         found.append(
-            Holder(
-                person=slots["holder"], title=slots["title"].lower(), of=slots.get("of")
-            )
+            Holder(person=slots["holder"], title=slots["title"].lower(), of=slots.get("of"))
         )
     return tuple(found)
 

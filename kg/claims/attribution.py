@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.claims.fillers import Sides, referents
-from kg.claims.functions import subjects
 from kg.claims.phrases import Clause
+from kg.claims.subjects import subjects
 from kg.knowledge.lexicon import verb_voices, words
 
 _SOURCES = ("Person", "State", "Organization")
@@ -70,6 +70,6 @@ def _subject(clause: Clause, sides: Sides, verb: int) -> tuple[str, ...]:
         for position, _ in subjects(clause, verb)
         for j in clause.group(position)
         for entity in referents(clause.phrases[j])
-                if sides.types[entity] in _SOURCES
+        if sides.types[entity] in _SOURCES
     ]
     return tuple(dict.fromkeys(found))

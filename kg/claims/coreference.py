@@ -93,10 +93,8 @@ def _is_said(phrase: Phrase, text: str, clause: Clause) -> bool:
     return said and anaphoric and verb_voices("reporting").get(verb) == "passive"
 
 
-def _named_so(
-    phrase: Phrase, here: Sequence[Phrase], before: Sequence[Clause]
-) -> tuple[str, ...]:
-    """The last name that was led by this noun or holds it: "badan intelijen Korsel … intelijen itu"."""
+def _named_so(phrase: Phrase, here: Sequence[Phrase], before: Sequence[Clause]) -> tuple[str, ...]:
+    """The last name that this noun led or is part of: "badan intelijen Korsel … intelijen itu"."""
     if not _acts(phrase.word):
         return ()
     for phrases in (here, *(clause.phrases for clause in reversed(before[-_MEMORY:]))):
@@ -141,7 +139,7 @@ def _persons(phrases: Sequence[Phrase]) -> list[str]:
 def _pair(
     here: Sequence[Phrase], before: Sequence[Clause], kinds: tuple[EntityType, ...]
 ) -> tuple[str, ...]:
-    """The last two different entities of these kinds, if one sentence or two neighbours name both."""
+    """The last two different entities of these kinds, if near sentences name both."""
     recent: list[str] = []
     for phrases in (here, *(clause.phrases for clause in reversed(before[-_MEMORY:]))):
         for phrase in reversed(phrases):

@@ -194,4 +194,3 @@ def _first_told(
             if filler.value.text not in seen:
                 seen.add(filler.value.text)
                 yield one, filler, clauses[one.mention.sentence].sentence
-

@@ -17,8 +17,9 @@ from kg.claims.fillers import (
     leads,
     text_filler,
 )
-from kg.claims.functions import Function, noun_functions, verb_functions
+from kg.claims.functions import noun_functions, verb_functions
 from kg.claims.phrases import Clause
+from kg.claims.reach import Function
 from kg.claims.triggers import Trigger, triggers
 from kg.knowledge.frames import frames
 from kg.knowledge.lexicon import words
@@ -110,7 +111,7 @@ def _conditions_hold(clause: Clause, trigger: Trigger, functions: Sequence[Funct
 
 
 def _is_purpose(clause: Clause, verb: int) -> bool:
-    """Whether a verb says what an act is for ("mengirim pasukan untuk mendukung …"), not a stance."""
+    """Whether a verb says what an act is for: "mengirim pasukan untuk mendukung …"."""
     if clause.lower(verb - 1) not in words("grammar", "purposes"):
         return False
     before = range(max(1, verb - _COMMITMENT_REACH), verb)
@@ -150,7 +151,9 @@ def _by_preference(trigger: Trigger, fillers: Sequence[Filler]) -> list[Filler]:
         if len({f.value.text for f in direct}) >= max(1, role.least):
             given = direct
         if role.first and given:
-            name = min((f.path.split(":")[0] for f in given), key=list(trigger.group.arguments).index)
+            name = min(
+                (f.path.split(":")[0] for f in given), key=list(trigger.group.arguments).index
+            )
             given = [f for f in given if f.path.startswith(f"{name}:")]
         kept += given
     return kept

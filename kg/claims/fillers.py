@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.claims.functions import Function
 from kg.claims.phrases import Clause, Phrase, is_title
+from kg.claims.reach import Function
 from kg.knowledge.frames import Role
 from kg.knowledge.lexicon import words
 from kg.model import EntityType, NumberValue, Value, ValueKind
@@ -88,7 +88,7 @@ def text_filler(clause: Clause, phrase: Phrase, slot: str, function: Function) -
 def counts(
     clause: Clause, functions: Sequence[Function], counted: frozenset[str], stem: str
 ) -> tuple[Filler, ...]:
-    """The bounds of the number in the first counted phrase; persons named there count as one each."""
+    """The bounds of the number in the first counted phrase; persons named there count one each."""
     for function in functions:
         if function.name not in counted:
             continue
@@ -104,7 +104,7 @@ def counts(
 
 
 def count_behind(clause: Clause, last: int, stem: str) -> tuple[Filler, ...]:
-    """The bounds of the first number behind a token: "jumlah korban tewas telah mencapai 55.000"."""
+    """The bounds of the first number behind a token: "korban tewas telah mencapai 55.000"."""
     at = clause.token(last).end
     number = next((n for n in clause.numbers if n.start >= at), None)
     return bounds(stem, number) if number else ()

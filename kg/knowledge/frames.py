@@ -73,7 +73,9 @@ class Frame:
     needs: tuple[str, ...]  #: at least one of these slots is filled, or there is no event
     least: int  #: how many slots of ``needs`` are filled
     said: bool  #: it happens by being said, so what the words promise or fear does not weaken it
-    inherits: Mapping[str, Mapping[str, str]]  #: other frame -> own slot -> its slot, where own is empty
+    inherits: Mapping[
+        str, Mapping[str, str]
+    ]  #: other frame -> own slot -> its slot, where own is empty
     examples: tuple[Example, ...]
     not_examples: tuple[str, ...]
 

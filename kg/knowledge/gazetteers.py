@@ -1,4 +1,4 @@
-"""Names of states, places and organisations that are known beforehand.
+"""Names of states, places, organisations and people that are known beforehand.
 
 Each folder of ``ontology/gazetteers`` is one source with its licence; this module makes one list
 of them, and an index from the words of a name to what it can stand for.
@@ -24,7 +24,7 @@ class Known:
 
     key: str  #: unique in all sources; for a state its ISO 3166-1 alpha-3 code
     type: EntityType
-    kind: str  #: "state", "former", "capital", "power", "city", "region", "media", ...
+    kind: str  #: "state", "former", "capital", "power", "city", "region", "media", "person", ...
     label: str  #: usual name in Indonesian news
     names: tuple[str, ...]  #: every name, the label too, sorted
     state: str | None = None  #: the state it belongs to
@@ -45,7 +45,7 @@ def name_words(name: str) -> tuple[str, ...]:
 def known() -> tuple[Known, ...]:
     """Everything known, sorted by key. KnowledgeError where two things share a key."""
     by_key: dict[str, Known] = {}
-    for thing in [*_states(), *_capitals(), *_places(), *_cities(), *_organizations()]:
+    for thing in [*_states(), *_capitals(), *_places(), *_cities(), *_organizations(), *_people()]:
         if thing.key in by_key:
             where = f"{by_key[thing.key].source} and {thing.source}"
             raise KnowledgeError(f"ontology/gazetteers: key {thing.key!r} twice, in {where}")
@@ -54,7 +54,7 @@ def known() -> tuple[Known, ...]:
 
 
 def properties(key: str) -> Known | None:
-    """What is known under a key, None where nothing is."""
+    """What is known under a key, None where nothing is: names, state, Wikidata, coordinates."""
     return _by_key().get(key)
 
 
@@ -194,6 +194,20 @@ def _organizations() -> Iterator[Known]:
             wikidata=row["wikidata"] or None,
             support=bool(row["support"]),
             source="organizations",
+        )
+
+
+def _people() -> Iterator[Known]:
+    for row in _rows("people", "key", "label", "names", "iso3", "wikidata"):
+        yield Known(
+            key=row["key"],
+            type=EntityType.PERSON,
+            kind="person",
+            label=row["label"],
+            names=_all(row["label"], row["names"].split("|")),
+            state=row["iso3"] or None,
+            wikidata=row["wikidata"] or None,
+            source="people",
         )
 
 

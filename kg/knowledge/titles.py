@@ -20,10 +20,14 @@ class Titles:
     qualifiers: frozenset[Words]
     complements: frozenset[str]
     complement_links: frozenset[str]
+    ordinals: frozenset[str]
+    title_links: frozenset[str]
     short_titles: Mapping[Words, Words]
     home_titles: frozenset[Words]
     home_state: str
     place_titles: frozenset[Words]
+    dependent_titles: frozenset[Words]
+    state_titles: frozenset[Words]
     holding_words: frozenset[str]
     of_words: frozenset[str]
     longest: int  #: words in the longest head or qualifier
@@ -58,18 +62,25 @@ def titles() -> Titles:
         qualifiers=qualifiers,
         complements=frozenset(lists["complements"]),
         complement_links=frozenset(lists["complement_links"]),
+        ordinals=frozenset(lists["ordinals"]),
+        title_links=frozenset(lists["title_links"]),
         short_titles={name_words(a): name_words(b) for a, b in lists["short_titles"].items()},
         home_titles=frozenset(map(name_words, lists["home_titles"])),
         home_state=lists["home_state"],
         place_titles=frozenset(map(name_words, lists["place_titles"])),
+        dependent_titles=frozenset(map(name_words, lists["dependent_titles"])),
+        state_titles=frozenset(map(name_words, lists["state_titles"])),
         holding_words=frozenset(lists["holding_words"]),
         of_words=frozenset(lists["of_words"]),
         longest=max(map(len, [*heads, *qualifiers])),
     )
 
 
-def title_at(words: Sequence[str], start: int) -> Title | None:
-    """The title that begins at ``words[start]``; None where none does."""
+def title_at(
+    words: Sequence[str], start: int, stops: Collection[int] = frozenset()
+) -> Title | None:
+    """The title that begins at ``words[start]``; None where none does. A name begins at each
+    position in ``stops``, and no title runs into it."""
     lists, position = titles(), start
     openings = {*lists.qualifiers, *lists.heads}
     while size := _longest(words, position, lists.qualifiers):
@@ -82,7 +93,7 @@ def title_at(words: Sequence[str], start: int) -> Title | None:
     kind = lists.heads[_folded(words[position : position + size])]
     position += size
     if kind in ("heads", "ranks"):
-        position = _complemented(words, position)
+        position = _complemented(words, position, stops)
     return Title(kind=kind, words=position - start)
 
 
@@ -98,15 +109,17 @@ def written_out(title: str) -> Words:
     return words
 
 
-def _complemented(words: Sequence[str], position: int) -> int:
+def _complemented(words: Sequence[str], position: int, stops: Collection[int]) -> int:
     """Where the complements of a head end; a linking word only counts between two of them."""
     lists, end = titles(), position
-    while position < len(words):
+    while position < len(words) and position not in stops:
         word = words[position].casefold()
-        if word not in lists.complements | lists.complement_links:
+        if words[position].isdigit() and words[position - 1].casefold() in lists.ordinals:
+            end = position + 1
+        elif word not in lists.complements | lists.complement_links | lists.ordinals:
             break
         position += 1
-        if word not in lists.complement_links:
+        if word in lists.complements:
             end = position
     return end
 
