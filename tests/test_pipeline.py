@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -282,7 +282,7 @@ STEPS = st.lists(
 
 
 def really_resolved() -> Stages:
-    def graph(readings: Sequence[Reading]) -> Graph:
+    def graph(readings: Iterable[Reading]) -> Graph:
         return resolve(readings, Ledger(), RUN)
 
     return replace(fake_stages(), resolve=graph)

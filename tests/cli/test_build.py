@@ -1,0 +1,128 @@
+"""kg build, remove, status, export and view as a user calls them, with stages that cost nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import REFUSED, main
+from tests.fakes import fake_stages
+
+TEXT = "Presiden Kim bertemu Putin di istana pada hari Rabu yang lalu.\n"
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("pipeline", "exports", "status"):
+        monkeypatch.setattr(f"kg.{module}.real_stages", lambda *_: fake_stages())
+    monkeypatch.setattr("kg.exports.ALWAYS", ("turtle",))
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    (tmp_path / "satu.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path / "satu.txt"
+
+
+@pytest.fixture
+def ws(tmp_path: Path, news: Path) -> Path:
+    assert kg("build", news, "-o", tmp_path / "ws").exit_code == 0
+    return tmp_path / "ws"
+
+
+def kg(*arguments: object, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+
+def test_build_sums_up_and_says_what_to_try_next(news: Path, tmp_path: Path) -> None:
+    told = kg("build", news, "-o", tmp_path / "ws")
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert "articles      1\n" in told.stdout
+    assert "   Meeting 3\n" in told.stdout
+    assert f"  {tmp_path / 'ws' / 'graph.ttl'}\n" in told.stdout
+    next_ones = told.stdout.partition("\nNext:\n")[2].splitlines()
+    assert len(next_ones) == 3
+    assert all(line.startswith("  kg ") for line in next_ones)
+
+
+def test_the_next_commands_exist(ws: Path, news: Path) -> None:
+    told = kg("build", news, "-o", ws).stdout.partition("\nNext:\n")[2]
+    for line in told.splitlines():
+        command = line.split()[1]
+        assert kg(command, "--help").exit_code == 0
+
+
+def test_quiet_prints_nothing(news: Path, tmp_path: Path) -> None:
+    told = kg("build", news, "-o", tmp_path / "ws", "-q")
+    assert (told.exit_code, told.output) == (0, "")
+    told = kg("remove", "satu", "-o", tmp_path / "ws", "-q")
+    assert (told.exit_code, told.output) == (0, "")
+
+
+def test_verbose_tells_where_the_time_went(news: Path, tmp_path: Path) -> None:
+    told = kg("build", news, "-o", tmp_path / "ws", "-v")
+    assert told.stderr.startswith("parsed 1; ")
+    assert "sentences" in told.stderr
+
+
+def test_build_takes_standard_input(tmp_path: Path) -> None:
+    told = kg("build", "-", "-o", tmp_path / "ws", stdin=json.dumps({"id": "a", "text": TEXT}))
+    assert told.exit_code == 0
+    assert kg("status", tmp_path / "ws").stdout.startswith("a  ")
+
+
+def test_refused_inputs_are_named_and_have_their_own_exit_code(news: Path, tmp_path: Path) -> None:
+    (tmp_path / "kosong.txt").write_text("", encoding="utf-8")
+    told = kg("build", news, tmp_path / "kosong.txt", "-o", tmp_path / "ws")
+    assert told.exit_code == REFUSED
+    assert told.stderr.startswith("refused: ")
+    assert "kosong.txt" in told.stderr
+    assert "articles      1\n" in told.stdout
+
+
+def test_build_needs_a_path_and_a_folder(news: Path, tmp_path: Path) -> None:
+    assert kg("build", "-o", tmp_path / "ws").exit_code == 2
+    assert kg("build", news).exit_code == 2
+    assert kg("build", news, "-o", tmp_path / "ws", "--format", "word").exit_code == 2
+
+
+def test_a_folder_of_models_is_remembered_wherever_the_next_call_is_made(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kg("build", news, "-o", "ws", "--models", "model")
+    settings = json.loads(kg("status", "ws", "--json").stdout)["settings"]
+    assert settings["models"] == str(tmp_path / "model")
+    kg("build", news, "-o", "ws", "--models", "stanford")
+    settings = json.loads(kg("status", "ws", "--json").stdout)["settings"]
+    assert settings["models"] == "stanford"
+
+
+def test_remove_takes_an_article_out(ws: Path) -> None:
+    assert "articles      0\n" in kg("remove", "satu", "-o", ws).stdout
+    told = kg("remove", "satu", "-o", ws)
+    assert told.exit_code == 1
+    assert "no article satu" in told.stderr
+
+
+def test_status_as_json_is_complete(ws: Path) -> None:
+    shown = json.loads(kg("status", ws, "--json").stdout)
+    assert [article["id"] for article in shown["articles"]] == ["satu"]
+    assert shown["graph"]["events"] == {"Meeting": 3}
+    assert shown["files"] == [str(ws / "graph.ttl")]
+    assert shown["outdated"] == 0
+
+
+def test_export_goes_to_standard_output_or_a_file(ws: Path, tmp_path: Path) -> None:
+    told = kg("export", ws, "--format", "turtle")
+    assert told.stdout_bytes == (ws / "graph.ttl").read_bytes()
+    told = kg("export", ws, "--format", "ntriples", "-o", tmp_path / "g.nt")
+    assert (told.exit_code, told.output) == (0, "")
+    assert b"Meeting" in (tmp_path / "g.nt").read_bytes()
+
+
+def test_view_prints_where_the_page_is(ws: Path) -> None:
+    told = kg("view", ws)
+    assert told.stdout == f"{ws / 'graph.html'}\n"
+    assert "Putin" in (ws / "graph.html").read_text(encoding="utf-8")
