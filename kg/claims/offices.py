@@ -26,6 +26,7 @@ from kg.model import (
 _STATED, _INFERRED = 0.95, 0.8  #: confidence of an owner that stands there, and of a guessed one
 _OWNERS = (EntityType.STATE, EntityType.ORGANIZATION, EntityType.PLACE)
 _CLOSE = frozenset({" ", "", ", ", " (", ") ", "-", ",", "), "})
+_LONGEST_NARROWING = 7  #: words between a title and its owner
 _LONGEST_TELLING = 4  #: words between a name and the title told of it
 
 
@@ -115,52 +116,16 @@ def _before(row: _Row) -> Iterator[_Office]:
     """Offices whose titles stand before the name."""
     position = 0
     while position < len(row.words):
-        title = title_at(row.texts, position)
+        title = title_at(row.texts, position, row.named)
         if title is None or position in row.named:
             position += 1
             continue
-        yield from _announced(row, position)
+        if title.kind != "honorifics":
+            read = _read(row, position, title)
+            holder = _holder(row, read)
+            if holder is not None:
+                yield from _office(row, holder, read, "title before the name")
         position += title.words
-
-
-def _announced(row: _Row, position: int) -> Iterator[_Office]:
-    """The office of the title at ``position``, if a name follows it."""
-    title = title_at(row.texts, position)
-    if title is None or title.kind == "honorifics":
-        return
-    end = position + title.words
-    owner, end = _owner(row, end)
-    while end < len(row.words) and row.words[end].gap in _CLOSE:
-        last, entity = row.named.get(end, (end, None))
-        if entity is not None and entity.type == EntityType.PERSON:
-            yield from _office(row, entity, position, title, owner, "title before the name")
-            return
-        following = title_at(row.texts, end)
-        if entity is not None and owner is None:
-            owner, end = entity, last + 1
-        elif entity is not None and entity is owner:
-            end = last + 1
-        elif following:
-            end += following.words
-        else:
-            return
-
-
-def _owner(row: _Row, position: int) -> tuple[Entity | None, int]:
-    """The state or body behind a title, and where what follows it begins."""
-    if position < len(row.words) and row.words[position].folded in titles().of_words:
-        after = _named(row, position + 1)
-        if after:
-            return after[1], after[0] + 1
-    found = _named(row, position)
-    return (found[1], found[0] + 1) if found else (None, position)
-
-
-def _named(row: _Row, position: int) -> tuple[int, Entity] | None:
-    last, entity = row.named.get(position, (position, None))
-    if entity is None or entity.type not in _OWNERS or row.words[position].gap not in (" ", ""):
-        return None
-    return last, entity
 
 
 def _behind(row: _Row) -> Iterator[_Office]:
@@ -169,13 +134,12 @@ def _behind(row: _Row) -> Iterator[_Office]:
         if entity.type != EntityType.PERSON:
             continue
         start = _told_at(row, last + 1)
-        title = title_at(row.texts, start) if start is not None else None
+        title = title_at(row.texts, start, row.named) if start is not None else None
         if start is None or title is None or title.kind == "honorifics":
             continue
-        owner, end = _owner(row, start + title.words)
-        if _other_person(row, end):
-            continue
-        yield from _office(row, entity, start, title, owner, "title behind the name")
+        read = _read(row, start, title)
+        if not _other_person(row, read.next):
+            yield from _office(row, entity, read, "title behind the name")
 
 
 def _told_at(row: _Row, position: int) -> int | None:
@@ -194,25 +158,107 @@ def _told_at(row: _Row, position: int) -> int | None:
 
 def _other_person(row: _Row, position: int) -> bool:
     """Whether the title belongs to another name that follows it."""
-    if position >= len(row.words) or row.words[position].gap not in _CLOSE:
-        return False
     entity = row.named.get(position, (0, None))[1]
-    return (
-        entity is not None and entity.type == EntityType.PERSON and row.words[position].gap == " "
-    )
+    if entity is None or entity.type != EntityType.PERSON:
+        return False
+    return row.words[position].gap == " "
 
 
-def _office(
-    row: _Row, holder: Entity, position: int, title: Title, owner: Entity | None, reason: str
-) -> Iterator[_Office]:
-    if title.kind == "callings" and (owner is None or owner.type != EntityType.ORGANIZATION):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A title with its owner: words ``first`` to before ``end``, and what follows at ``next``."""
+
+    title: Title
+    first: int
+    end: int
+    owner: Entity | None
+    next: int
+
+
+def _read(row: _Row, first: int, title: Title) -> _Read:
+    """The title at ``first`` with the words that narrow it and the state or body it belongs to."""
+    end = first + title.words
+    for reach in range(end, min(end + _LONGEST_NARROWING, len(row.words)) + 1):
+        if reach > end and not _narrows(row, reach - 1, title):
+            break
+        at = reach + 1 if _word(row, reach) in titles().of_words else reach
+        found = _named(row, at)
+        if found:
+            return _Read(title=title, first=first, end=reach, owner=found[1], next=found[0] + 1)
+    return _Read(title=title, first=first, end=end, owner=None, next=end)
+
+
+def _narrows(row: _Row, position: int, title: Title) -> bool:
+    """Whether a word between a title and its owner may belong to the title."""
+    word = row.words[position]
+    if position in row.named or word.gap not in (" ", "") or title_at(row.texts, position):
+        return False
+    if word.folded in titles().title_links | titles().toward_words | titles().of_words:
+        return word.folded in titles().complement_links
+    return word.capital or title.kind != "ranks"
+
+
+def _word(row: _Row, position: int) -> str:
+    return row.words[position].folded if position < len(row.words) else ""
+
+
+def _named(row: _Row, position: int) -> tuple[int, Entity] | None:
+    """The last word and the entity, where a possible owner is named at ``position``."""
+    last, entity = row.named.get(position, (position, None))
+    if entity is None or entity.type not in _OWNERS or row.words[position].gap not in (" ", ""):
+        return None
+    return last, entity
+
+
+def _holder(row: _Row, read: _Read) -> Entity | None:
+    """The person whom a title announces; of "juru bicara Presiden Putin, Dmitry Peskov" the
+    second one."""
+    position, serves = read.next, False
+    while position < len(row.words) and row.words[position].gap in _CLOSE:
+        last, entity = row.named.get(position, (position, None))
+        if entity is not None and entity.type == EntityType.PERSON:
+            if not serves and not (_dependent(row, read) and position == read.end):
+                return entity
+            serves, position = False, last + 1
+            read = replace(read, end=-1)
+            continue
+        step = _step(row, position)
+        if step is None:
+            return None
+        following = title_at(row.texts, position)
+        if read.end == position and following and following.kind == "heads":
+            serves = row.words[position].gap == " "
+        position = step
+    return None
+
+
+def _dependent(row: _Row, read: _Read) -> bool:
+    words = tuple(word.folded for word in row.words[read.first : read.first + read.title.words])
+    return words in titles().dependent_titles
+
+
+def _step(row: _Row, position: int) -> int | None:
+    """Past a name, a title, a phrase or a linking word between a title and its holder."""
+    if position in row.named:
+        return row.named[position][0] + 1
+    following = title_at(row.texts, position, row.named)
+    if following:
+        return position + following.words
+    word = row.words[position].folded
+    if word in titles().of_words | titles().toward_words and position + 1 in row.named:
+        return row.named[position + 1][0] + 1
+    return position + 1 if word in titles().title_links else None
+
+
+def _office(row: _Row, holder: Entity, read: _Read, reason: str) -> Iterator[_Office]:
+    owner = read.owner
+    if read.title.kind == "callings" and (owner is None or owner.type != EntityType.ORGANIZATION):
         return
-    first, last = row.words[position], row.words[position + title.words - 1]
-    begin = row.sentence.start
+    first, last, begin = row.words[read.first], row.words[read.end - 1], row.sentence.start
     yield _Office(
         holder=holder.id,
         title=row.sentence.text[first.start - begin : last.end - begin],
-        kind=title.kind,
+        kind=read.title.kind,
         of=owner.id if owner else None,
         stated=owner is not None,
         sentence=row.sentence,
@@ -243,18 +289,30 @@ def _guess(
     states: Mapping[str | None, Entity],
     by_id: Mapping[str, Entity],
 ) -> Entity | None:
-    """The owner of an office that is named without one: that of the holder's other offices, that
-    of a title only the home state has, or the one state of the article."""
-    others = [o for o in found if o.holder == office.holder and o.of and o.kind == "heads"]
-    same = [o for o in others if written_out(o.title) == written_out(office.title)]
-    for other in [*same, *others]:
-        owner = by_id[other.of or ""]
-        if owner.type != EntityType.PLACE:
-            return owner
+    """The owner of an office that is named without one: that of the holder's other offices, the
+    state the holder is known to speak for, the home state, or the one state of the article."""
     words = written_out(office.title)
-    if any(words[: len(home)] == home for home in titles().home_titles):
+    of_state = any(words[: len(title)] == title for title in _written(titles().state_titles))
+    others = [o for o in found if o.holder == office.holder and o.of and o.kind == "heads"]
+    same = [o for o in others if written_out(o.title) == words]
+    holder = by_id[office.holder]
+    known = properties(holder.key) if holder.key else None
+    guesses = [by_id[other.of or ""] for other in same]
+    if known and known.state in states:
+        guesses.append(states[known.state])
+    guesses += [by_id[other.of or ""] for other in others]
+    for guess in guesses:
+        if guess.type == EntityType.STATE or (
+            guess.type == EntityType.ORGANIZATION and not of_state
+        ):
+            return guess
+    if of_state and len(states) > 1:
         return states.get(titles().home_state)
     return next(iter(states.values())) if len(states) == 1 else None
+
+
+def _written(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    return frozenset(written_out(" ".join(phrase)) for phrase in phrases)
 
 
 def _joined(found: Iterator[_Office]) -> list[_Office]:
