@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from kg.knowledge.gazetteers import name_words, nicknames, properties
+from kg.knowledge.gazetteers import by_name, name_words, nicknames, properties
 from kg.knowledge.name_heads import name_heads
 from kg.mentions.forms import canonical, owner
 from kg.model import EntityType
@@ -38,7 +38,23 @@ def person_chains(
         else:
             chain.reasons.append(reason)
         chain.names[name] = names[name]
+    for chain in chains:
+        chain.key = _person_key(chain)
     return chains
+
+
+def _person_key(chain: Chain) -> str | None:
+    """The known person behind a chain: by full names, or by a short one where there is no other."""
+    full = [name for name in chain.names if len(name) > 1]
+    keys = {key for name in full or chain.names if (key := known_person(name))}
+    return min(keys) if len(keys) == 1 else None
+
+
+def known_person(name: Folded) -> str | None:
+    """The key of the one person known by this name; None where there is none or more."""
+    things = [thing for _, thing in by_name().get(name, ()) if thing.type == EntityType.PERSON]
+    keys = {thing.key for thing in things}
+    return min(keys) if len(keys) == 1 else None
 
 
 def _person_home(
@@ -52,6 +68,10 @@ def _person_home(
         for chain in chains:
             if aliases[name] in chain.names:
                 return chain, f"{written}: in brackets behind the full name"
+    key = known_person(name)
+    for chain in chains if key else ():
+        if any(known_person(other) == key for other in chain.names):
+            return chain, f"{written}: a name of the same well-known person"
     full = nicknames().get(name)
     for chain in chains if full else ():
         if any(full == n or is_part(full, n) or is_part(n, full) for n in chain.names):

@@ -39,7 +39,10 @@ def entities_of(article: Article, reads: Sequence[Read]) -> tuple[Entity, ...]:
 def _chains(kind: EntityType, found: _Found, aliases: dict[Folded, Folded]) -> list[Chain]:
     positions = {name: [m.start for m in mentions] for name, mentions in found.items()}
     if kind == EntityType.PERSON:
-        return person_chains({name: starts for (name, _), starts in positions.items()}, aliases)
+        persons: dict[Folded, list[int]] = defaultdict(list)
+        for (name, _), starts in positions.items():
+            persons[name].extend(starts)
+        return person_chains(persons, aliases)
     return other_chains(kind, positions, aliases)
 
 
