@@ -56,14 +56,15 @@ def build(
     """Add what is new or changed among ``inputs`` to a workspace, and bring its exports up to date.
 
     The exports are those of one build of all its articles at once, byte for byte, whatever the
-    order and the batches they came in. ``chosen`` are fields of Settings that differ from those the
+    order and the batches they came in. Without inputs, what is there is brought up to date with
+    models, knowledge and decisions. ``chosen`` are fields of Settings that differ from those the
     workspace has. An input that cannot be read is refused and the rest goes on; InputError where
     none can be read at all.
     """
     watch = Watch()
     with watch("articles"):
         articles, refused = _articles(inputs, stdin)
-    with Workspace(folder, create=True) as workspace:
+    with Workspace(folder, create=bool(inputs)) as workspace:
         workspace.lock()
         settings = _choose(workspace, chosen or {})
         new, clashes = _new(workspace, articles)
@@ -118,7 +119,7 @@ def _articles(
             refused.append(found)
     if not articles and len(refused) == 1:
         raise refused[0]
-    if not articles:
+    if not articles and inputs:
         reasons = "".join(f"\n  {error}" for error in refused)
         raise InputError(f"no article could be read from {', '.join(inputs)}{reasons}")
     return articles, refused

@@ -10,10 +10,9 @@ import kg
 from kg.fingerprint import fingerprint
 from kg.knowledge.files import shipped
 from kg.model import Article, Graph, Reading, Run, Sentence
+from kg.resolve.ledger import DECISIONS, Ledger
 from kg.sentences.models import RESOURCES, STANFORD, models_folder
 from kg.sentences.workers import Parser
-
-DECISIONS = "decisions.txt"  #: of people, in the workspace
 
 _CODE = Path(kg.__file__).parent
 _LIBRARIES = ("stanza", "torch", "babel", "dateparser")
@@ -90,6 +89,5 @@ def _read(article: Article, sentences: Sequence[Sentence]) -> Reading:
 
 def _resolve(decisions: Path, run: Run, readings: Iterable[Reading]) -> Graph:
     from kg.resolve import resolve
-    from kg.resolve.ledger import Ledger
 
     return resolve(readings, Ledger.read(decisions), run)

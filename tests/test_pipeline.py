@@ -100,6 +100,17 @@ def test_an_export_that_is_gone_or_was_edited_is_written_again(news: Path, tmp_p
     assert exports(ws) == before
 
 
+def test_without_inputs_a_workspace_is_brought_up_to_date(news: Path, tmp_path: Path) -> None:
+    ws = tmp_path / "ws"
+    run([news], ws)
+    parser = LineParser()
+    built = build([], ws, stages=fake_stages(parser, version="2"))
+    assert sorted(parser.parsed) == sorted(TEXTS)
+    assert built.summary.articles == 3
+    with pytest.raises(WorkspaceError, match="no workspace"):
+        build([], tmp_path / "nowhere", stages=fake_stages())
+
+
 def test_another_version_reads_everything_again(news: Path, tmp_path: Path) -> None:
     ws = tmp_path / "ws"
     run([news], ws)

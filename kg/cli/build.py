@@ -13,7 +13,7 @@ from kg.watch import Progress
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-o", "--output", "folder", type=FOLDER, required=True, help="The workspace.")
 @click.option(
     "--models",
@@ -46,6 +46,7 @@ def build(
 
     PATH is a text, HTML or JSON Lines file, a folder of such files, or - for standard input. Only
     what is new or changed is parsed; the graph is the same as if all had been built at once.
+    Without PATH the workspace is brought up to date, after a decision say.
 
     \b
     Example:
@@ -53,7 +54,10 @@ def build(
       cat berita.jsonl | kg build - -o output/berita
     """
     from kg import pipeline
+    from kg.workspace import DATABASE
 
+    if not paths and not (folder / DATABASE).is_file():
+        raise click.UsageError(f"no PATH is given, and {folder} is no workspace yet")
     chosen = {"models": _absolute(models), "base": base, "formats": formats}
     built = pipeline.build(
         paths,

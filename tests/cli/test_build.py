@@ -83,6 +83,7 @@ def test_refused_inputs_are_named_and_have_their_own_exit_code(news: Path, tmp_p
 
 def test_build_needs_a_path_and_a_folder(news: Path, tmp_path: Path) -> None:
     assert kg("build", "-o", tmp_path / "ws").exit_code == 2
+    assert not (tmp_path / "ws").exists()
     assert kg("build", news).exit_code == 2
     assert kg("build", news, "-o", tmp_path / "ws", "--format", "word").exit_code == 2
 

@@ -1,0 +1,88 @@
+"""Fingerprints change with what decides a result, and with nothing else."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ModelError
+from kg.fingerprint import fingerprint
+from kg.resolve.ledger import append
+from kg.stages import Settings, Stages, real_stages
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Path:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "resources.json").write_text(json.dumps({"id": {}}), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def stages(models: Path, tmp_path: Path) -> Callable[[], Stages]:
+    return lambda: real_stages(Settings(models=str(models)), tmp_path)
+
+
+def test_equal_circumstances_have_equal_fingerprints(stages: Callable[[], Stages]) -> None:
+    one, other = stages(), stages()
+    assert (one.parser, one.reader, one.resolver) == (other.parser, other.reader, other.resolver)
+
+
+def test_other_models_change_all(stages: Callable[[], Stages], models: Path) -> None:
+    before = stages()
+    (models / "resources.json").write_text(json.dumps({"id": {"ner": {}}}), encoding="utf-8")
+    after = stages()
+    assert before.parser != after.parser
+    assert before.reader != after.reader
+    assert before.resolver != after.resolver
+
+
+def test_a_decision_changes_only_what_follows_reading(
+    stages: Callable[[], Stages], tmp_path: Path
+) -> None:
+    before = stages()
+    append(tmp_path / "decisions.txt", "same", ("person/a", "person/b"), "satu orang")
+    after = stages()
+    assert (before.parser, before.reader) == (after.parser, after.reader)
+    assert before.resolver != after.resolver
+
+
+def test_changed_knowledge_changes_readings_and_not_parses(
+    stages: Callable[[], Stages], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stages()
+    frames = tmp_path / "ontology" / "frames"
+    (tmp_path / "ontology" / "sentences").mkdir(parents=True)
+    frames.mkdir()
+    (frames / "meeting.yaml").write_text("Meeting: {}\n", encoding="utf-8")
+    monkeypatch.setattr("kg.stages.shipped", lambda name: tmp_path / name)
+    one = stages()
+    (frames / "meeting.yaml").write_text("Meeting: {label: x}\n", encoding="utf-8")
+    two = stages()
+    assert one.parser == two.parser
+    assert len({before.reader, one.reader, two.reader}) == 3
+
+
+def test_missing_models_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no language models"):
+        real_stages(Settings(models=str(tmp_path / "nowhere")), tmp_path)
+
+
+def test_a_fingerprint_knows_names_contents_and_their_borders(tmp_path: Path) -> None:
+    for folder, name, text in (("a", "x", "1"), ("b", "x", "1"), ("c", "y", "1"), ("d", "x", "2")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(text, encoding="utf-8")
+    a, b, c, d = (fingerprint(tmp_path / folder) for folder in "abcd")
+    assert a == b
+    assert len({a, c, d}) == 3
+    assert fingerprint("ab", "c") != fingerprint("a", "bc")
+
+
+def test_a_fingerprint_does_not_see_compiled_files(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = 1\n", encoding="utf-8")
+    before = fingerprint(tmp_path)
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "a.cpython-311.pyc").write_bytes(b"compiled")
+    assert fingerprint(tmp_path) == before
