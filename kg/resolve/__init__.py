@@ -58,7 +58,8 @@ def _events(
 ) -> tuple[tuple[Event, ...], tuple[Link, ...]]:
     reported = reported_events(readings)
     wished = {name: _wished(name, event.type, scorer) for name, event in reported.items()}
-    spoken = known((id_, name) for name, id_ in wished.items())
+    told = wished.items() if ledger.decisions else ()
+    spoken = known((id_, name) for name, id_ in told)
     merged = merge_events(_facts(readings, found, scorer), scorer, ledger, spoken)
     ids = distinct([(wished[group[0]], group[0]) for group in merged.groups])
     events = events_of(zip(ids, merged.groups, strict=True), reported, found.ids)

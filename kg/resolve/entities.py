@@ -29,7 +29,9 @@ class Entities:
 def resolve_entities(readings: Sequence[Reading], ledger: Ledger) -> Entities:
     """Join the entities of all articles, in an order that only the articles decide."""
     members = {one.member: one for one in named(readings)}
-    spoken = known(pair for one in members.values() for pair in _own_ids(one))
+    # Most runs have no decisions, and then nobody speaks of anything.
+    told = members.values() if ledger.decisions else ()
+    spoken = known(pair for one in told for pair in _own_ids(one))
     joins = Joins(Groups(members, marks(ledger, spoken)))
     for name, one in members.items():
         if one.entity.key:
@@ -105,7 +107,7 @@ def _label(entities: Sequence[Entity]) -> str:
     elif type_ is EntityType.STATE:
         full = [label for label in counted if not is_acronym(label)]
     else:
-        full = []
+        full = [label for label in counted if "(" not in label]
     return min(full or counted, key=lambda label: (-counted[label], -len(label), label))
 
 

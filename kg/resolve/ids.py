@@ -1,5 +1,6 @@
 """Identifiers of merged things: readable, the same in every run, and never shared by two things."""
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -8,6 +9,7 @@ from collections.abc import Iterable, Sequence
 _DIGITS = re.compile(r"(\d+)")
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def slug(text: str) -> str:
     """Lower-case letters, digits and hyphens; a digest for names in another script."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()

@@ -19,6 +19,7 @@ from urllib.parse import quote, unquote
 
 from kg.errors import DecisionError
 
+DECISIONS = "decisions.txt"  #: name of the file in a workspace
 HEADER = "simpul decisions 1"
 _IN_IRI = re.compile(
     r"[/#:=]((?:claim|person|state|organization|place|event|treaty|office)/.+)$", re.DOTALL
@@ -87,6 +88,8 @@ def append(path: Path, verb: Verb, things: tuple[str, ...], why: str) -> Decisio
 
     DecisionError if the decision or the file is malformed, or contradicts an earlier line.
     """
+    if not path.parent.is_dir():
+        raise DecisionError(f"{path.parent}: no such folder")
     ledger = Ledger.read(path)
     ids = tuple(thing if "://" not in thing else thing_id(thing) for thing in things)
     line = str(Decision(verb=verb, things=ids, why=" ".join(why.split())))

@@ -28,14 +28,23 @@ def plain(text: str) -> str:
 @functools.lru_cache(maxsize=1 << 18)
 def person_parts(text: str) -> Parts:
     """The comparable words of a person's name, without titles, particles and accents."""
+    parts = _spelt(text)
+    return _same_persons().get(parts, parts)
+
+
+def _spelt(text: str) -> Parts:
     rules = name_rules()
     words = plain(text).split()
     while len(words) > 1 and words[0] in rules.titles:
         words = words[1:]
-    same = rules.same_person.get(" ".join(words))
-    words = same.split() if same else words
     kept = [w for w in words[:-1] if w not in rules.particles] + words[-1:]
     return tuple(_sound(rules.spellings.get(word, word)) for word in kept)
+
+
+@functools.cache
+def _same_persons() -> dict[Parts, Parts]:
+    """Listed names of one person, by all of them."""
+    return {_spelt(name): _spelt(first) for name, first in name_rules().same_person.items()}
 
 
 @functools.lru_cache(maxsize=1 << 18)
@@ -50,23 +59,25 @@ def _sound(word: str) -> str:
 @functools.lru_cache(maxsize=1 << 18)
 def body_name(text: str) -> str:
     """The comparable name of an organisation: no bracketed short form, short words spelt out."""
-    rules = name_rules()
+    same = name_rules().same_body
     name = plain(_BRACKETS.sub(" ", text)) or plain(text)
-    for _ in range(2):  # "republik indonesia" after "ri", "pbb" after "dk pbb"
-        name = rules.same_body.get(name, name)
-        name = _spelt_out(name)
-    return rules.same_body.get(name, name)
+    name = _spelt_out(same.get(name, name))
+    return same.get(name, name)
 
 
 def _spelt_out(name: str) -> str:
+    """The name with short words such as "kemlu" spelt out, longest phrases first."""
     phrases = name_rules().phrases
-    words = name.split()
-    for first in range(len(words)):
-        for last in range(len(words), first, -1):
-            found = phrases.get(" ".join(words[first:last]))
-            if found and found not in name:
-                return " ".join([*words[:first], found, *words[last:]])
-    return name
+    words, first, spelt = name.split(), 0, []
+    while first < len(words):
+        ends = (
+            last for last in range(len(words), first, -1) if " ".join(words[first:last]) in phrases
+        )
+        last = next(ends, first + 1)
+        phrase = " ".join(words[first:last])
+        spelt.append(phrases.get(phrase, phrase))
+        first = last
+    return " ".join(spelt)
 
 
 @functools.lru_cache(maxsize=1 << 18)

@@ -102,6 +102,8 @@ class Scorer:
         self, ours: frozenset[str], theirs: frozenset[str], rules: TypeRules
     ) -> tuple[float, int]:
         """How well two sets cover each other, and how many values they share."""
+        if ours == theirs:
+            return 1.0, len(ours)
         mine = [max(self.alike(one, other, rules) for other in theirs) for one in ours]
         others = [max(self.alike(one, other, rules) for other in ours) for one in theirs]
         covers = sum(mine) / len(mine), sum(others) / len(others)
