@@ -1,6 +1,7 @@
 """What an article says: from its sentences to its entities, offices and events."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kg.claims.chunking import read_clause
@@ -17,19 +18,38 @@ from kg.mentions.numbers import find_numbers
 from kg.model import Article, Entity, Event, Mention, Reading, Sentence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """An article's names and offices, and its sentences with all that event frames look at."""
+
+    entities: tuple[Entity, ...]
+    offices: tuple[Event, ...]
+    clauses: tuple[Clause, ...]  #: one per sentence, coreference resolved
+    sides: Sides
+
+
 def read(article: Article, sentences: Sequence[Sentence]) -> Reading:
     """Everything that one article says, read alone: the same for the same article and models."""
+    known = understand(article, sentences)
+    mentions = [m for clause in known.clauses for m in event_mentions(clause, known.sides)]
+    return Reading(
+        article=article,
+        entities=known.entities,
+        offices=known.offices,
+        events=join(article, known.clauses, mentions, known.sides),
+    )
+
+
+def understand(article: Article, sentences: Sequence[Sentence]) -> Understood:
+    """What an article's sentences are before frames read events from them."""
     entities = find_entities(article, sentences)
     offices = find_offices(article, sentences, entities)
     holders = _holders(offices)
-    sides = _sides(entities, holders)
-    clauses = resolve(_clauses(article, sentences, entities), holders)
-    mentions = [mention for clause in clauses for mention in event_mentions(clause, sides)]
-    return Reading(
-        article=article,
+    return Understood(
         entities=entities,
         offices=offices,
-        events=join(article, clauses, mentions, sides),
+        clauses=tuple(resolve(_clauses(article, sentences, entities), holders)),
+        sides=_sides(entities, holders),
     )
 
 
