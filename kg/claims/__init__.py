@@ -15,7 +15,7 @@ from kg.knowledge.gazetteers import properties
 from kg.mentions import find_entities
 from kg.mentions.dates import find_article_dates
 from kg.mentions.numbers import find_numbers
-from kg.model import Article, Entity, Event, Mention, Reading, Sentence
+from kg.model import Article, Entity, EntityType, Event, Mention, Reading, Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +90,25 @@ def _holders(offices: Sequence[Event]) -> tuple[Holder, ...]:
     return tuple(found)
 
 
+def _inner_states(entities: Sequence[Entity]) -> dict[str, str]:
+    """Organizations whose name holds that of a state: "Dewan Keamanan Rusia"."""
+    states = [e for e in entities if e.type is EntityType.STATE]
+    return {
+        body.id: state.id
+        for body in entities
+        if body.type is EntityType.ORGANIZATION
+        for state in states
+        if any(name in body.label for name in state.names)
+    }
+
+
 def _sides(entities: Sequence[Entity], holders: Sequence[Holder]) -> Sides:
     keys = {entity.key: entity.id for entity in entities if entity.key}
     known = {entity.id: properties(entity.key) for entity in entities if entity.key}
     return Sides(
         of={holder.person: holder.of for holder in reversed(holders) if holder.of},
         types={entity.id: entity.type for entity in entities},
-        around={
+        around=_inner_states(entities) | {
             place: keys[row.state] for place, row in known.items() if row and row.state in keys
         },
     )

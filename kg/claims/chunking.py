@@ -60,7 +60,8 @@ def _spans(
     compound = _compounds(sentence) | counted
     for token in sentence.tokens:
         i = token.index
-        inside = i not in dated and (i in cover or i in compound or _is_nominal(token))
+        nominal = _is_nominal(token) and not _ends_preposition(sentence, i)
+        inside = i not in dated and (i in cover or i in compound or nominal)
         bracket = first is not None and _bracket_end(sentence, i, dated)
         if first is not None and i <= previous:
             continue
@@ -77,6 +78,12 @@ def _spans(
             first = None
     if first is not None:
         yield first, previous
+
+
+def _ends_preposition(sentence: Sentence, index: int) -> bool:
+    """Whether a noun is the second word of a preposition: "di bawah", "di tengah"."""
+    pair = " ".join(token.text.lower() for token in sentence.tokens[max(0, index - 2) : index])
+    return " " in pair and pair in words("grammar", "prepositions")
 
 
 def _compounds(sentence: Sentence) -> frozenset[int]:

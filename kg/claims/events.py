@@ -8,7 +8,7 @@ from kg.claims.fillers import LIKELY, Filler, Sides
 from kg.claims.phrases import Clause
 from kg.claims.told import Told, told
 from kg.knowledge.frames import Frame, Role, frames
-from kg.model import Article, Claim, Event, Factuality, Sentence, Value, ValueKind
+from kg.model import Article, Claim, EntityType, Event, Factuality, Sentence, Value, ValueKind
 
 _FOLLOWS_WITHIN = 2  #: sentences
 _STRENGTH = {
@@ -34,10 +34,10 @@ def join(
             group.append(one)
         elif not one.mention.follows:
             groups.append([one])
-    groups = [_with_parties(group, sides) for group in groups]
-    kept = [group for group in groups if _complete(group)]
+    whole = [_without_lesser(_with_parties(group, sides), sides) for group in groups]
+    kept = [group for group in whole if _complete(group)]
     return tuple(
-        _event(article, clauses, f"e{number}", _without_lesser(group, sides))
+        _event(article, clauses, f"e{number}", group)
         for number, group in enumerate(kept, start=1)
     )
 
@@ -58,7 +58,7 @@ def _same(group: Sequence[Told], one: Told, sides: Sides) -> bool:
         if role.single and not _compatible(known, new):
             return False
         if role.key and not one.mention.follows:
-            if not _overlap(known, new, role, sides):
+            if not _overlap(known, new, role, sides, one.mention.anaphoric):
                 return False
             agree = agree or role.slot != "stance"
     if one.mention.follows or one.mention.anaphoric:
@@ -79,10 +79,21 @@ def _values(group: Sequence[Told], slot: str) -> frozenset[str]:
     return frozenset().union(*(one.mention.values(slot) for one in group))
 
 
-def _overlap(known: frozenset[str], new: frozenset[str], role: Role, sides: Sides) -> bool:
-    """Whether two sets of fillers can be of one event; where it takes two parties, both agree."""
-    if role.least < 2:
+def _overlap(
+    known: frozenset[str], new: frozenset[str], role: Role, sides: Sides, anaphoric: bool
+) -> bool:
+    """Whether two sets of fillers can be of one event.
+
+    Where it takes two parties both agree, and other persons make another event, unless the words
+    point back ("pertemuan itu").
+    """
+    if role.least < 2 or anaphoric:
         return bool(known & new)
+    persons = [
+        {e for e in part if sides.types[e] is EntityType.PERSON} for part in (known, new)
+    ]
+    if min(map(len, persons)) >= role.least and persons[0] != persons[1]:
+        return False
     left, right = ({sides.side(e) for e in part} | part for part in (known, new))
     shared = len({sides.side(e) for e in left & right})
     return shared >= min(role.least, len(known), len(new))
@@ -116,19 +127,27 @@ def _moved(one: Told, role: Role) -> Told:
 
 
 def _without_lesser(group: Sequence[Told], sides: Sides) -> list[Told]:
-    """A state that takes part through a named person is no party beside that person."""
-    least = {r.slot for r in frames()[group[0].mention.frame].roles if r.least > 1}
-    kept = []
-    for one in group:
-        present = {slot: _values(group, slot) for slot in least}
-        fillers = tuple(
-            f
-            for f in one.mention.fillers
-            if f.slot not in least
-            or not any(sides.of.get(e) == f.value.text for e in present[f.slot])
-        )
-        kept.append(replace(one, mention=replace(one.mention, fillers=fillers)))
-    return kept
+    """Without states that say less than what stands beside them.
+
+    A state that takes part through a named person is no party of its own, and one around a named
+    place is not where it happened.
+    """
+    roles = frames()[group[0].mention.frame].roles
+    lesser: set[tuple[str, str]] = set()
+    for role in roles:
+        present = _values(group, role.slot)
+        if role.least > 1:
+            persons = {e for e in present if sides.types[e] is EntityType.PERSON}
+            lesser |= {(role.slot, sides.side(person)) for person in persons}
+        if role.narrow and any(sides.types[e] is EntityType.PLACE for e in present):
+            states = {e for e in present if sides.types[e] is EntityType.STATE}
+            lesser |= {(role.slot, state) for state in states}
+    return [replace(one, mention=_dropping(one.mention, lesser)) for one in group]
+
+
+def _dropping(mention: EventMention, lesser: set[tuple[str, str]]) -> EventMention:
+    kept = tuple(f for f in mention.fillers if (f.slot, f.value.text) not in lesser)
+    return replace(mention, fillers=kept)
 
 
 def _compatible(known: frozenset[str], new: frozenset[str]) -> bool:
@@ -172,9 +191,15 @@ def _event(article: Article, clauses: Sequence[Clause], id_: str, group: Sequenc
 
 
 def _factuality(group: Sequence[Told]) -> Factuality:
+    """The strongest that a verb gives, or a noun where no verb tells it; denied in part: possible.
+
+    Nouns alone say little: "dijadwalkan bertemu … dalam pertemuan itu" is planned.
+    """
     if any(one.denied_by for one in group):
         return Factuality.POSSIBLE
-    return min((one.mention.factuality for one in group), key=_STRENGTH.__getitem__)
+    verbal = [one.mention for one in group if one.mention.verbal and not one.mention.follows]
+    mentions = verbal or [one.mention for one in group]
+    return min((mention.factuality for mention in mentions), key=_STRENGTH.__getitem__)
 
 
 def _first_told(

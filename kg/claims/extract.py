@@ -43,6 +43,7 @@ class EventMention:
     fillers: tuple[Filler, ...]
     factuality: Factuality
     anaphoric: bool  #: "pertemuan itu": speaks of an event told before
+    verbal: bool  #: a verb tells it, not a noun
     follows: bool  #: adds to an event told before, never tells of one by itself
 
     def values(self, slot: str) -> frozenset[str]:
@@ -82,6 +83,7 @@ def _fill(clause: Clause, trigger: Trigger, sides: Sides) -> EventMention | None
         fillers=_best(fillers),
         factuality=Factuality.CERTAIN if trigger.frame.said else told,
         anaphoric=clause.lower(trigger.last + 1) in words("grammar", "demonstratives"),
+        verbal=trigger.voice != "noun",
         follows=trigger.group.follows,
     )
 

@@ -28,11 +28,12 @@ class Sides:
 
     of: Mapping[str, str]  #: person -> state or organization
     types: Mapping[str, EntityType]  #: entity -> its type
-    around: Mapping[str, str]  #: place -> the state it lies in, where the article names both
+    around: Mapping[str, str]  #: place or organization -> its state, where the article names both
 
     def side(self, entity: str) -> str:
-        """The state or organization of a person; anything else is its own side."""
-        return self.of.get(entity, entity)
+        """The state behind a person or organization, or else the organization; else itself."""
+        body = self.of.get(entity, entity)
+        return self.around.get(body, body)
 
 
 def entity_fillers(
@@ -49,8 +50,15 @@ def entity_fillers(
         kind = sides.types[entity]
         if kind in role.range:
             yield _entity(role.slot, entity, _score(function), path)
-        elif kind is EntityType.PERSON and sides.types.get(sides.of.get(entity, "")) in role.range:
+        elif _stands_for(entity, role, function, sides):
             yield _entity(role.slot, sides.of[entity], LIKELY, f"{path}, by office")
+
+
+def _stands_for(entity: str, role: Role, function: Function, sides: Sides) -> bool:
+    """Whether a person fills a role as holder of an office, anywhere but where something is."""
+    located = function.name in ("di", "ke", "dalam")
+    fits = sides.types.get(sides.of.get(entity, "")) in role.range
+    return fits and not located and sides.types[entity] is EntityType.PERSON
 
 
 def _entity(slot: str, entity: str, score: float, path: str) -> Filler:
