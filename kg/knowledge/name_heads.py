@@ -32,6 +32,7 @@ class NameHeads:
     state_media: Phrases
     services: frozenset[str]
     glued: frozenset[str]
+    glued_anywhere: frozenset[str]
     glued_verbs: frozenset[str]
     clitics: frozenset[str]
     not_names: Phrases

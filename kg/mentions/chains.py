@@ -127,7 +127,9 @@ def other_chains(
     """Chains of states, organisations and places: by gazetteer key, by name, by brackets, by a
     name that opens exactly one longer name, and by what a description says."""
     chains: list[Chain] = []
-    for name, key in sorted(names, key=lambda n: (n[1] is None, -len(n[0]), names[n][0], n[0])):
+    for name, key in sorted(
+        names, key=lambda n: (n[1] is None, -len(canonical(n[0])), names[n][0], n[0])
+    ):
         chain, reason = _home(kind, name, key, chains, aliases)
         if chain is None:
             chain = Chain(type=kind, key=key)
@@ -180,6 +182,9 @@ def _described_home(
     services = [c for c in chains if _service_of(c, form)]
     if len(services) == 1:
         return services[0], f"{written}: the one intelligence service of that state in the article"
+    owned = [c for c in chains if _owned_by_home(c, form)]
+    if owned:
+        return owned[0], f"{written}: the known name with the state it belongs to"
     homes = [c for c in chains if any(_opens(form, canonical(longer)) for longer in c.names)]
     if len(homes) == 1 and len(form) > 1:
         return homes[0], f"{written}: opens the full name in the same article"
@@ -202,6 +207,14 @@ def _service_of(chain: Chain, form: Folded) -> bool:
     if not any(name_heads().services & set(name) for name in names):
         return False
     return bool(known and known.state == state) or any(owner(canonical(n)) == state for n in names)
+
+
+def _owned_by_home(chain: Chain, form: Folded) -> bool:
+    """Whether a form is a known name of the chain, and behind it the state that has it."""
+    known = properties(chain.key) if chain.key else None
+    if known is None or known.state is None or owner(form) != known.state:
+        return False
+    return any(form[:-1] == name_words(name) for name in known.names)
 
 
 def _opens(name: Folded, longer: Folded) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.knowledge.gazetteers import common_words
 from kg.knowledge.name_heads import Phrases, name_heads
-from kg.knowledge.titles import title_at
+from kg.knowledge.titles import title_at, titles
 from kg.mentions.listed import one_piece
 from kg.mentions.names import Name
 from kg.mentions.words import Word
@@ -71,16 +71,34 @@ def _small_name(
 ) -> Name | None:
     """A descriptive name in small letters, which must end with a known name."""
     size = _head(words, start, name_heads().small_organizations)
-    owner = inside.get(start + size) if size else None
-    if owner is None or not one_piece(words, start, start + size):
+    if not size or start + size >= len(words) or not _close(words, start + size):
+        return None
+    owner = inside.get(start + size)
+    head = tuple(word.folded for word in words[start : start + size])
+    if owner is None:
+        last = _reach(words, start, size, inside) if _portfolio(words[start + size]) else start
+    elif owner.type == EntityType.ORGANIZATION and head in name_heads().organization_words:
+        return None
+    else:
+        last = owner.last
+    if last < start + size:
         return None
     return Name(
         sentence=sentence,
         first=start,
-        last=owner.last,
+        last=last,
         type=EntityType.ORGANIZATION,
         origin="descriptive name of organization",
     )
+
+
+def _close(words: Sequence[Word], position: int) -> bool:
+    return not words[position].gap or one_piece(words, position - 1, position)
+
+
+def _portfolio(word: Word) -> bool:
+    """ "kementerian Luar Negeri" is a name, for all that it begins small."""
+    return word.capital and word.folded in titles().complements
 
 
 def _head(words: Sequence[Word], start: int, phrases: Phrases) -> int:

@@ -1,10 +1,12 @@
 """Entities made of the names of an article."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.knowledge.gazetteers import properties
 from kg.mentions.chains import Chain, Folded, other_chains, person_chains
+from kg.mentions.forms import canonical, owner
 from kg.mentions.names import Name
 from kg.mentions.reading import Read
 from kg.model import Article, Entity, EntityType, Mention, Sentence
@@ -93,25 +95,37 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
 
 
 def _aliases(article: Article, reads: Sequence[Read]) -> Iterator[tuple[Folded, Folded]]:
-    """Short forms in brackets behind a name: the short form, and the name."""
+    """Short forms in brackets behind a name, and known names beside what describes them: the
+    short form, and the name."""
     for read in reads:
-        for left, right in zip(read.names, read.names[1:], strict=False):
-            gap = read.words[right.first].gap.strip()
-            closed = article.text[read.words[right.last].end :][:1] in ")/"
-            if left.type != right.type or right.size > 1 or gap != "(" or not closed:
+        for left, right in itertools.permutations(read.names, 2):
+            if right.first != left.last + 1 or left.type != right.type:
                 continue
+            gap = read.words[right.first].gap.strip()
+            after = article.text[read.words[right.last].end :][:1]
             short, full = right.folded(read.words), left.folded(read.words)
-            shouted = read.words[right.first].text.isupper() and left.size > 1
-            if right.first == left.last + 1 and (
-                _shortens(short[0], full) or _agreed(left, shouted)
-            ):
+            if (
+                gap == "("
+                and right.size == 1
+                and (_shortens(short[0], full) or _agreed(read, left, right))
+            ) or (gap == "," and _apposed(full, right, after)):
                 yield short, full
 
 
-def _agreed(name: Name, shouted: bool) -> bool:
-    """Capitals in brackets behind an organisation's long name are its short form, in any language,
-    unless a gazetteer knows the long name."""
-    return shouted and name.type == EntityType.ORGANIZATION
+def _agreed(read: Read, left: Name, right: Name) -> bool:
+    """A short form in brackets behind an organisation's long name, in whatever language."""
+    if left.type != EntityType.ORGANIZATION or left.size == 1:
+        return False
+    outlet = right.known is not None and right.known.kind in ("media", "platform")
+    described = left.origin.startswith("descriptive")
+    return not outlet and (described or read.words[right.first].text.isupper())
+
+
+def _apposed(full: Folded, right: Name, after: str) -> bool:
+    """ "badan intelijen Israel, Mossad": a description, and the known body of that state."""
+    if right.known is None or right.known.type != EntityType.ORGANIZATION or after not in ",.;":
+        return False
+    return right.known.state is not None and owner(canonical(full)) == right.known.state
 
 
 def _shortens(short: str, full: Folded) -> bool:

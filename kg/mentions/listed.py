@@ -6,10 +6,11 @@ from kg.knowledge.gazetteers import Known, by_name
 from kg.knowledge.name_heads import name_heads
 from kg.mentions.names import Name
 from kg.mentions.words import Word
+from kg.model import EntityType
 
 _LONGEST = 9  #: words; longer names are not looked up
 _INSIDE = frozenset({" ", "-", "–", "‑", ".", ". ", "'", "’", "\u00a0", "  ", " - "})
-_SHOUTED = 4  #: letters; a word of so many in capitals may be a headline's
+_SHOUTED = 3  #: letters; a word of so many in capitals may be a headline's
 
 
 def listed_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
@@ -22,6 +23,16 @@ def listed_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
             continue
         size, thing = found
         last = position + size - 1
+        if thing.type == EntityType.STATE and _compass(words, last + 1):
+            yield Name(
+                sentence=sentence,
+                first=position,
+                last=last + 1,
+                type=EntityType.PLACE,
+                origin=f"part of {thing.label}",
+            )
+            position = last + 2
+            continue
         if not thing.support or supported(words, position, last):
             yield Name(
                 sentence=sentence,
@@ -32,6 +43,13 @@ def listed_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
                 known=thing,
             )
         position = last + 1
+
+
+def _compass(words: Sequence[Word], position: int) -> bool:
+    """ "Lebanon selatan" is a part of Lebanon."""
+    if position >= len(words) or words[position].gap != " ":
+        return False
+    return words[position].folded in name_heads().compass
 
 
 def one_piece(words: Sequence[Word], first: int, last: int) -> bool:
@@ -69,7 +87,7 @@ def _same_case(words: Sequence[Word], name: str) -> bool:
     if plain == letters:
         return True
     if len(words) == 1:
-        return plain.isupper() and len(plain) > _SHOUTED
+        return plain.isupper() and len(plain) > _SHOUTED and letters.istitle()
     return plain[1:] == letters[1:] or joined.isupper() or all(w.capital for w in words)
 
 

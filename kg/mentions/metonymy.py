@@ -14,10 +14,11 @@ def reading_of(
     sentence: Sentence, words: Sequence[Word], name: Name, names: Sequence[Name]
 ) -> EntityType | None:
     """STATE or PLACE for the name of a capital; None where the sentence does not tell."""
-    if _beside_place(words, name, names):
+    token = _head(sentence, words, name)
+    acts = _by_role(sentence, token)
+    if _beside_place(words, name, names) and acts != EntityType.STATE:
         return EntityType.PLACE
     before = words[name.first - 1] if name.first else None
-    token = _head(sentence, words, name)
     if before and not words[name.first].gap.strip():
         preposition = _preposition(sentence, token, before.folded)
         if preposition:
@@ -27,7 +28,7 @@ def reading_of(
             return EntityType.PLACE
         if before.folded in signs.state_before:
             return EntityType.STATE
-    return _by_role(sentence, token)
+    return acts
 
 
 def _beside_place(words: Sequence[Word], name: Name, names: Sequence[Name]) -> bool:

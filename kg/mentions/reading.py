@@ -44,14 +44,16 @@ def _voted(reads: Sequence[Read]) -> list[Read]:
         for name in read.names:
             if name.known is None:
                 votes[name.folded(read.words)][name.type] += 1
-    persons = _person_parts(votes)
+    full = _full_names(votes)
+    persons = {word for name in full for word in name}
+    tails = {name[start:] for name in full for start in range(1, len(name))}
     return [
         replace(
             read,
             names=tuple(
                 name
                 if name.known
-                else replace(name, type=_type(name.folded(read.words), votes, persons))
+                else replace(name, type=_type(name.folded(read.words), votes, persons, tails))
                 for name in read.names
             ),
         )
@@ -59,21 +61,23 @@ def _voted(reads: Sequence[Read]) -> list[Read]:
     ]
 
 
-def _person_parts(votes: Mapping[Folded, Counter[EntityType]]) -> set[str]:
-    """Words of the names of persons that are mostly seen as persons."""
+def _full_names(votes: Mapping[Folded, Counter[EntityType]]) -> set[Folded]:
+    """Names of several words that are mostly seen as persons."""
     return {
-        word
+        name
         for name, types in votes.items()
         if len(name) > 1 and types.most_common(1)[0][0] == EntityType.PERSON
-        for word in name
     }
 
 
 def _type(
-    name: Folded, votes: Mapping[Folded, Counter[EntityType]], persons: set[str]
+    name: Folded,
+    votes: Mapping[Folded, Counter[EntityType]],
+    persons: set[str],
+    tails: set[Folded],
 ) -> EntityType:
     types = votes[name]
-    if len(name) == 1 and name[0] in persons and EntityType.PERSON in types:
+    if name in tails or (len(name) == 1 and name[0] in persons and EntityType.PERSON in types):
         return EntityType.PERSON
     best = max(types.values())
     order = list(EntityType)

@@ -6,7 +6,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.mentions.described import described_names
 from kg.mentions.listed import listed_names
 from kg.mentions.names import Name
-from kg.mentions.tagged import no_name, tagged_names, trimmed
+from kg.mentions.tagged import no_name, nothing, tagged_names, trimmed
 from kg.mentions.titled import titled_names
 from kg.mentions.words import Word
 from kg.model import EntityType
@@ -46,7 +46,8 @@ def _settled(
 ) -> list[Name]:
     """Known names first, descriptive ones around them, the tagger's where neither says anything."""
     outer = [name for name in described if not _swallowed(name, listed)]
-    inner = [name for name in listed if _stands(name, outer)]
+    wider = [name for name in tagged if _wider(words, name, listed)]
+    inner = [name for name in listed if _stands(name, [*outer, *wider])]
     chosen = [*outer, *inner]
     for name in tagged:
         rest = _free(words, name, chosen)
@@ -58,9 +59,22 @@ def _settled(
 def _swallowed(name: Name, listed: Iterable[Name]) -> bool:
     """Whether a known name covers the descriptive one."""
     return any(
-        name.within(other) or (name.first, name.last) == (other.first, other.last)
+        name.within(other)
+        or (name.first, name.last) == (other.first, other.last)
+        or (name.first == other.first and other.type == EntityType.ORGANIZATION)
         for other in listed
     )
+
+
+def _wider(words: Sequence[Word], name: Name, listed: Iterable[Name]) -> bool:
+    """Whether the tagger's place is a longer name than a known place that it begins with."""
+    if name.type != EntityType.PLACE:
+        return False
+    inside = [other for other in listed if other.first <= name.last and name.first <= other.last]
+    if len(inside) != 1 or inside[0].type != EntityType.PLACE or inside[0].first != name.first:
+        return False
+    rest = words[inside[0].last + 1 : name.last + 1]
+    return bool(rest) and rest[-1].capital and not nothing(rest[-1]) and bool(rest[0].gap)
 
 
 def _stands(name: Name, outer: Iterable[Name]) -> bool:

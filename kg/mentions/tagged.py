@@ -10,7 +10,8 @@ from kg.mentions.names import Name
 from kg.mentions.words import Word
 from kg.model import EntityType
 
-_ABBREVIATION = 6  #: letters; longer words in capitals are shouted
+_ABBREVIATION = 4  #: letters; longer words in capitals are shouted
+_ROMAN = frozenset("IVX")
 _HEADLINE = 4  #: letters; shorter common words may be names of other peoples
 _TYPES = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
 
@@ -22,6 +23,8 @@ def tagged_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
         if kind is None:
             continue
         first, last = trimmed(words, first, last, person=kind == EntityType.PERSON)
+        if kind == EntityType.PLACE and first <= last:
+            first = _behind_place_word(words, first, last)
         if kind == EntityType.PERSON and first <= last:
             last = _extended(words, first, last)
         if kind == EntityType.ORGANIZATION and _agreement(words, first, last):
@@ -44,7 +47,8 @@ def _pieces(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int,
     """A tagged stretch, cut where a comma or a bracket runs through it."""
     start = first
     for position in range(first + 1, last + 1):
-        if _parted(words, position):
+        doubled = words[position].folded == words[start].folded
+        if _parted(words, position) or doubled:
             yield start, position - 1
             start = position
     yield start, last
@@ -54,7 +58,9 @@ def _parted(words: Sequence[Word], position: int) -> bool:
     """Whether a name ends before this word: at a comma, or where words were glued together."""
     gap = words[position].gap
     if not gap:
-        return words[position].opens
+        return words[position].opens or any(
+            (word.folded,) in by_name() for word in words[position - 1 : position + 1]
+        )
     if gap in "-–" and all(_state(word) for word in words[position - 1 : position + 1]):
         return True
     return bool(gap.strip()) and not one_piece(words, position - 1, position)
@@ -88,6 +94,15 @@ def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tu
             break
         last -= 1
     return first, last
+
+
+def _behind_place_word(words: Sequence[Word], first: int, last: int) -> int:
+    """ "Desa Blatten" names Blatten."""
+    for size in (2, 1):
+        folded = tuple(word.folded for word in words[first : first + size])
+        if first + size <= last and folded in name_heads().place_words:
+            return first + size
+    return first
 
 
 def _agreement(words: Sequence[Word], first: int, last: int) -> bool:
@@ -136,12 +151,18 @@ def no_name(words: Sequence[Word], first: int, last: int) -> bool:
     title = title_at([word.text for word in words], first)
     if folded in name_heads().not_names or (title and title.words >= len(folded)):
         return True
+    if folded in name_heads().place_words:
+        return True
+    if any(w.gap == "-" and w.text[0].isdigit() for w in words[first + 1 : last + 1]):
+        return True  # a weapon: "GBU-57"
     return all(nothing(word) for word in words[first : last + 1])
 
 
 def nothing(word: Word) -> bool:
     """Whether a word by itself is no name."""
-    if word.text[0].isdigit() or not word.capital or len(word.text) == 1:
+    if not word.capital or len(word.text) == 1 or any(map(str.isdigit, word.text)):
+        return True
+    if word.folded in name_heads().links or set(word.text) <= _ROMAN:
         return True
     shouted = word.text.isupper() and len(word.text) <= _ABBREVIATION
     plain = word.folded in common_words() or word.folded in titles().complements

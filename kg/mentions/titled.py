@@ -72,4 +72,14 @@ def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> 
             break
         if word.capital:
             last = position
-    return start - 1 if last >= start and no_name(words, start, last) else last
+    if last < start or no_name(words, start, last) or _goes_on(words, last + 1):
+        return start - 1
+    return last
+
+
+def _goes_on(words: Sequence[Word], position: int) -> bool:
+    """Whether the capitals are the rest of a title ("Direktur Pelindungan WNI")."""
+    if position >= len(words) or words[position].gap != " ":
+        return False
+    word = words[position]
+    return word.text.isupper() and len(word.text) > _ABBREVIATION

@@ -113,6 +113,7 @@ def _glued(head: str, tail: str, heads: frozenset[str]) -> bool:
         return True
     if head in heads and len(tail) >= _SHORTEST:
         return True
+    verb = verb or tail in lists.glued_anywhere
     return verb and len(head) > _SHORTEST and head.casefold() not in common_words()
 
 
