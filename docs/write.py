@@ -1,0 +1,63 @@
+"""Writes what the docs take from the program: the help of commands, and the table of events.
+
+python docs/write.py
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kg.cli import main
+from kg.knowledge.frames import frames
+
+DOCS = Path(__file__).parent
+WIDTH = 88
+TABLE = re.compile(r"(?<=<!-- from ontology/frames -->\n)\|.*?(?=\n\n|\Z)", re.DOTALL)
+
+
+def pages() -> dict[str, str]:
+    """The texts of the pages that are made, or partly made, by their names."""
+    graph = (DOCS / "graph.md").read_text(encoding="utf-8")
+    return {"cli.md": _commands(), "graph.md": TABLE.sub(lambda _: _events(), graph)}
+
+
+def _commands() -> str:
+    parts = ["# Commands\n", "Made from the commands by `python docs/write.py`.\n"]
+    for name, text in _helps(main, "kg"):
+        parts.append(f"## {name}\n\n```text\n{text}\n```\n")
+    return "\n".join(parts)
+
+
+def _helps(
+    command: click.Command, name: str, above: click.Context | None = None
+) -> Iterator[tuple[str, str]]:
+    """Name and help of a command and of all below it."""
+    context = click.Context(
+        command,
+        parent=above,
+        info_name=name,
+        max_content_width=WIDTH,
+        terminal_width=WIDTH,
+        help_option_names=["-h", "--help"],
+    )
+    yield context.command_path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for below in command.list_commands(context):
+            found = command.get_command(context, below)
+            assert found is not None, below
+            yield from _helps(found, below, context)
+
+
+def _events() -> str:
+    rows = ["| class | in Indonesian | slots |", "|---|---|---|"]
+    for name, frame in frames().items():
+        slots = ", ".join(f"`{role.slot}`" for role in frame.roles)
+        rows.append(f"| `kg:{name}` | {frame.label['id']} | {slots} |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    for page_name, text in pages().items():
+        (DOCS / page_name).write_text(text, encoding="utf-8", newline="\n")
