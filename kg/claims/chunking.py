@@ -14,6 +14,7 @@ from kg.knowledge.lexicon import words
 from kg.model import DateValue, EntityType, NumberValue, Sentence, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON", "SYM", "X"})
+_CLITIC = "nya"
 _LONGEST_BRACKET = 6  #: tokens inside brackets that still belong to the phrase around them
 
 
@@ -96,9 +97,13 @@ def _compounds(sentence: Sentence) -> frozenset[int]:
 
 
 def _is_noun_phrase(sentence: Sentence, span: tuple[int, int], cover: Mapping[int, Named]) -> bool:
-    """Whether a run of nominal tokens holds more than adjectives."""
+    """Whether a run of nominal tokens holds more than adjectives and a clitic."""
     return any(
-        i in cover or sentence.tokens[i - 1].upos in _NOMINAL - {"ADJ", "DET"}
+        i in cover
+        or (
+            sentence.tokens[i - 1].upos in _NOMINAL - {"ADJ", "DET"}
+            and sentence.tokens[i - 1].text.lower() != _CLITIC
+        )
         for i in range(span[0], span[1] + 1)
     )
 

@@ -31,23 +31,22 @@ def resolve(clauses: Sequence[Clause], holders: Sequence[Holder]) -> tuple[Claus
     """The same sentences with ``resolved`` and ``resolution`` set where a phrase has no name."""
     resolved: list[Clause] = []
     for clause in clauses:
-        phrases = tuple(
-            _resolve_phrase(phrase, i, clause, resolved, holders)
-            for i, phrase in enumerate(clause.phrases)
-        )
-        resolved.append(dataclasses.replace(clause, phrases=phrases))
+        phrases: list[Phrase] = []
+        for phrase in clause.phrases:
+            phrases.append(_resolve_phrase(phrase, phrases, clause, resolved, holders))
+        resolved.append(dataclasses.replace(clause, phrases=tuple(phrases)))
     return tuple(resolved)
 
 
 def _resolve_phrase(
     phrase: Phrase,
-    position: int,
+    here: Sequence[Phrase],
     clause: Clause,
     before: Sequence[Clause],
     holders: Sequence[Holder],
 ) -> Phrase:
     text = " ".join(clause.lower(i) for i in range(phrase.first, phrase.last + 1))
-    for entities, reason in _readings(phrase, text, position, clause, before, holders):
+    for entities, reason in _readings(phrase, text, here, clause, before, holders):
         if entities:
             return dataclasses.replace(phrase, resolved=entities, resolution=f'"{text}" {reason}')
     return phrase
@@ -56,12 +55,11 @@ def _resolve_phrase(
 def _readings(
     phrase: Phrase,
     text: str,
-    position: int,
+    here: Sequence[Phrase],
     clause: Clause,
     before: Sequence[Clause],
     holders: Sequence[Holder],
 ) -> Iterator[tuple[tuple[str, ...], str]]:
-    here = clause.phrases[:position]
     if any(name.type is EntityType.PERSON for name in phrase.names):
         return
     if is_title(phrase.word):
@@ -70,6 +68,10 @@ def _readings(
         return
     if text.split()[0] in words("pronouns", "singular_person"):
         yield _last_person(here, before), "is the person that led the sentence before"
+    if text in words("pronouns", "first_person"):
+        yield _speaker(clause), "is the one who is quoted"
+    if text in words("pronouns", "plural_actors"):
+        yield _leading(before), "are those that led the sentence before"
     if text in words("pronouns", "pairs_of_persons"):
         yield _pair(here, before, (EntityType.PERSON,)), "are the two last named together"
     if text in words("pronouns", "pairs_of_states") or text == "keduanya":
@@ -120,6 +122,27 @@ def _last_person(here: Sequence[Phrase], before: Sequence[Clause]) -> tuple[str,
         persons = _persons(phrases)
         if persons:
             return (persons[0],)
+    return ()
+
+
+def _speaker(clause: Clause) -> tuple[str, ...]:
+    """The person named behind "kata", "ujar" … in the sentence."""
+    for token in clause.sentence.tokens:
+        if token.text.lower() not in words("reporting", "words"):
+            continue
+        position = clause.phrase_at(token.index + 1)
+        if position is not None:
+            persons = _persons([clause.phrases[position]])
+            if persons:
+                return (persons[0],)
+    return ()
+
+
+def _leading(before: Sequence[Clause]) -> tuple[str, ...]:
+    """The names of the first bare phrase with any, in the sentence before."""
+    for phrase in before[-1].phrases if before else ():
+        if not phrase.preposition and (phrase.names or phrase.resolved):
+            return tuple(name.entity for name in phrase.names) or phrase.resolved
     return ()
 
 

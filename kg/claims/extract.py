@@ -8,6 +8,7 @@ from kg.claims.dating import event_date
 from kg.claims.factuality import factuality
 from kg.claims.fillers import (
     LIKELY,
+    WEAK,
     Filler,
     Sides,
     count_behind,
@@ -25,6 +26,7 @@ from kg.knowledge.frames import frames
 from kg.knowledge.lexicon import words
 from kg.model import EntityType, Factuality, Value, ValueKind
 
+_ELSEWHERE = frozenset({"menurut", "di", "dari", "kepada", "pada"})  #: no target behind these
 _LOST = frozenset({"agent", "patient", "possessor"})  #: functions of those who are lost
 _MOVED = frozenset({"patient", "agent"})  #: functions of the troops
 _COMMITMENT_REACH = 6  #: tokens between "komitmen" and "untuk mendukung"
@@ -63,6 +65,7 @@ def _fill(clause: Clause, trigger: Trigger, sides: Sides) -> EventMention | None
         return None
     fillers = [f for function in functions for f in _fillers(clause, trigger, function, sides)]
     fillers = _by_preference(trigger, fillers)
+    fillers += _beyond(clause, trigger, fillers, sides)
     fillers += _places(clause, trigger, functions, sides)
     if trigger.frame.role("troopsMin"):
         fillers += counts(clause, functions, _MOVED, "troops")
@@ -159,6 +162,26 @@ def _by_preference(trigger: Trigger, fillers: Sequence[Filler]) -> list[Filler]:
             given = [f for f in given if f.path.startswith(f"{name}:")]
         kept += given
     return kept
+
+
+def _beyond(
+    clause: Clause, trigger: Trigger, fillers: Sequence[Filler], sides: Sides
+) -> Iterator[Filler]:
+    """For a role that may lie beyond the trigger's reach: the first other party behind it."""
+    filled = {f.slot for f in fillers}
+    taken = {sides.side(f.value.text) for f in fillers if f.value.kind is ValueKind.ENTITY}
+    for role in trigger.frame.roles:
+        if not role.beyond or role.slot in filled:
+            continue
+        for i, phrase in enumerate(clause.phrases):
+            function = Function(phrase=i, name="beyond", path="first party behind")
+            if phrase.first <= trigger.last or phrase.preposition in _ELSEWHERE:
+                continue
+            found = list(entity_fillers(phrase, role, function, sides))
+            others = [f for f in found if sides.side(f.value.text) not in taken]
+            if others:
+                yield from (dataclasses.replace(f, score=WEAK) for f in others)
+                break
 
 
 def _given(trigger: Trigger) -> Iterator[Filler]:

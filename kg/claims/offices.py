@@ -25,7 +25,8 @@ from kg.model import (
 
 _STATED, _INFERRED = 0.95, 0.8  #: confidence of an owner that stands there, and of a guessed one
 _OWNERS = (EntityType.STATE, EntityType.ORGANIZATION, EntityType.PLACE)
-_CLOSE = frozenset({" ", "", ", ", " (", ") ", "-", ",", "), "})
+_CLOSE = frozenset({" ", "", ", ", " (", ") ", "-", ",", "), ", "/", " / ", " - ", ' "', '" '})
+_NEXT = frozenset({" ", "", ") ", "-", "/"})
 _LONGEST_NARROWING = 7  #: words between a title and its owner
 _LONGEST_TELLING = 4  #: words between a name and the title told of it
 
@@ -138,7 +139,7 @@ def _behind(row: _Row) -> Iterator[_Office]:
         if start is None or title is None or title.kind == "honorifics":
             continue
         read = _read(row, start, title)
-        if not _other_person(row, read.next):
+        if _holder(row, read, _NEXT) is None:
             yield from _office(row, entity, read, "title behind the name")
 
 
@@ -156,14 +157,6 @@ def _told_at(row: _Row, position: int) -> int | None:
     return start if start < len(words) and (comma or start > position) else None
 
 
-def _other_person(row: _Row, position: int) -> bool:
-    """Whether the title belongs to another name that follows it."""
-    entity = row.named.get(position, (0, None))[1]
-    if entity is None or entity.type != EntityType.PERSON:
-        return False
-    return row.words[position].gap == " "
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     """A title with its owner: words ``first`` to before ``end``, and what follows at ``next``."""
@@ -178,6 +171,10 @@ class _Read:
 def _read(row: _Row, first: int, title: Title) -> _Read:
     """The title at ``first`` with the words that narrow it and the state or body it belongs to."""
     end = first + title.words
+    past = _past_bracket(row, end)
+    found = _named(row, past) if past > end else None
+    if found:
+        return _Read(title=title, first=first, end=end, owner=found[1], next=found[0] + 1)
     for reach in range(end, min(end + _LONGEST_NARROWING, len(row.words)) + 1):
         if reach > end and not _narrows(row, reach - 1, title):
             break
@@ -186,6 +183,15 @@ def _read(row: _Row, first: int, title: Title) -> _Read:
         if found:
             return _Read(title=title, first=first, end=reach, owner=found[1], next=found[0] + 1)
     return _Read(title=title, first=first, end=end, owner=None, next=end)
+
+
+def _past_bracket(row: _Row, position: int) -> int:
+    """Behind a short title in brackets ("Menteri Luar Negeri (Menlu) Rusia")."""
+    words = row.words
+    if position + 1 < len(words) and words[position].gap == " (":
+        if words[position + 1].gap == ") " and position not in row.named:
+            return position + 1
+    return position
 
 
 def _narrows(row: _Row, position: int, title: Title) -> bool:
@@ -205,16 +211,20 @@ def _word(row: _Row, position: int) -> str:
 def _named(row: _Row, position: int) -> tuple[int, Entity] | None:
     """The last word and the entity, where a possible owner is named at ``position``."""
     last, entity = row.named.get(position, (position, None))
-    if entity is None or entity.type not in _OWNERS or row.words[position].gap not in (" ", ""):
+    if (
+        entity is None
+        or entity.type not in _OWNERS
+        or row.words[position].gap not in (" ", "", ") ")
+    ):
         return None
     return last, entity
 
 
-def _holder(row: _Row, read: _Read) -> Entity | None:
-    """The person whom a title announces; of "juru bicara Presiden Putin, Dmitry Peskov" the
+def _holder(row: _Row, read: _Read, gaps: frozenset[str] = _CLOSE) -> Entity | None:
+    """The person whom a title announces, with nothing but ``gaps`` between words; of "juru bicara Presiden Putin, Dmitry Peskov" the
     second one."""
     position, serves = read.next, False
-    while position < len(row.words) and row.words[position].gap in _CLOSE:
+    while position < len(row.words) and row.words[position].gap in gaps:
         last, entity = row.named.get(position, (position, None))
         if entity is not None and entity.type == EntityType.PERSON:
             if not serves and not (_dependent(row, read) and position == read.end):
@@ -306,9 +316,12 @@ def _guess(
             guess.type == EntityType.ORGANIZATION and not of_state
         ):
             return guess
-    if of_state and len(states) > 1:
-        return states.get(titles().home_state)
-    return next(iter(states.values())) if len(states) == 1 else None
+    if not of_state:
+        return next(iter(states.values())) if len(states) == 1 else None
+    given = {o.of for o in found if o.holder != office.holder and written_out(o.title) == words}
+    free = [state for state in states.values() if state.id not in given]
+    home = states.get(titles().home_state)
+    return free[0] if len(free) == 1 else home if home in free else None
 
 
 def _written(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
@@ -321,9 +334,16 @@ def _joined(found: Iterator[_Office]) -> list[_Office]:
     for office in found:
         key = (office.holder, written_out(office.title))
         other = kept.get(key)
-        if other is None or (office.of and not other.of):
+        if other is None:
             kept[key] = office
+        else:
+            owned = office if office.of and not other.of else other
+            kept[key] = replace(owned, title=max(other.title, office.title, key=_length))
     return list(kept.values())
+
+
+def _length(title: str) -> int:
+    return len(title.split())
 
 
 def _event(article: Article, local: str, office: _Office) -> Event:

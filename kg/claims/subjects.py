@@ -96,14 +96,17 @@ def _antecedent(clause: Clause, relative: int) -> int | None:
 
 
 def _shared(clause: Clause, coordinator: int, left: int) -> int | None:
-    """The subject that a coordinated verb shares with the verb before it."""
+    """The subject that a coordinated verb shares with the predicate before it."""
+    nearest: int | None = None
     for i in range(coordinator - 1, 0, -1):
         if clause.lower(i) in ENDS:
-            return None
+            break
         if clause.token(i).upos == "VERB":
             return _subject_by_order(clause, i, left - 1) if left > 1 else None
-    return None
-
+        position = clause.phrase_at(i)
+        if nearest is None and position is not None and not clause.phrases[position].preposition:
+            nearest = position
+    return nearest
 
 def _controller(clause: Clause, subordinator: int, verb: int, left: int) -> int | None:
     """The subject of the clause around "untuk", "setelah" …, before or, if it opens, behind."""

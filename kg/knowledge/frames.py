@@ -34,6 +34,7 @@ class Role:
     narrow: bool = False  #: where a place is given, the state around it is not
     by: str = ""  #: where empty, the states and organizations of the persons in that slot
     otherwise: str = ""  #: where empty, it takes over that slot's fillers
+    beyond: bool = False  #: where empty, the first other party behind the trigger
     first: bool = False  #: only the fillers of the first function that gives any
 
 
