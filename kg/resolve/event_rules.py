@@ -24,6 +24,7 @@ class TypeRules:
     weights: Mapping[str, float]
     needed: tuple[str, ...] = ()
     one: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     equal: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ class EventRules:
     margin: float
     modes: Mapping[tuple[str, str], float]
     real: frozenset[str]
+    common_names: frozenset[str]
     goods: Mapping[str, tuple[str, ...]]
     types: Mapping[str, TypeRules]
     places: tuple[str, ...]  #: slots with one true place
@@ -86,6 +88,7 @@ def event_rules() -> EventRules:
             margin=float(table["margin"]),
             modes=_modes(table["modes"]),
             real=frozenset(table["real"]),
+            common_names=frozenset(map(plain, table["common_names"])),
             goods={kind: tuple(map(plain, words)) for kind, words in table["goods"].items()},
             types={name: _type(name, row) for name, row in table["types"].items()},
             places=tuple(single["places"]),

@@ -42,7 +42,7 @@ def facts(event: Event, published: str | None, ids: Mapping[str, str], rules: Ev
         roles=tuple(_values(slots, role) for role in type_rules.roles.values()),
         places=_values(slots, type_rules.place),
         equal=_values(slots, type_rules.equal),
-        name=plain(min(slots.get(type_rules.name, [""]))),
+        name=_name(slots.get(type_rules.name, ()), rules),
         goods=_goods(slots.get(type_rules.item, ()), rules),
         figures=tuple(_figure(slots, name) for name in type_rules.figures),
         days=_days(slots, type_rules, report[0] if report else None, mode),
@@ -56,6 +56,11 @@ def mode_of(claims: Iterable[Claim]) -> str:
     if strongest is Factuality.POSSIBLE and any(claim.denied_by for claim in claims):
         return "disputed"
     return strongest.value.lower()
+
+
+def _name(names: Iterable[str], rules: EventRules) -> str:
+    """The first name that tells one agreement from others; "" if there is none."""
+    return min(set(map(plain, names)) - rules.common_names, default="")
 
 
 def _values(slots: Mapping[str, list[str]], names: Iterable[str]) -> frozenset[str]:

@@ -15,7 +15,7 @@ _NAME_EQUAL, _NAME_ALIKE = 90, 75  # of 100
 _NAMED_DAYS = 31  # by which articles date one named agreement differently
 _SMALL, _LARGE = 10, 100  # figures that many events share, figures that tell much
 _MONTH = 31
-_NEAR_TALK = 0.35  # time score of reports of talk that are two months apart
+_NEAR_TALK = 0.35  # time score that reports of talk reach within two weeks
 
 
 class Scorer:
@@ -87,10 +87,12 @@ class Scorer:
             if not (ours and theirs):
                 if role in rules.needed:
                     return None
-                scores += [self.rules.missing] if ours or theirs else []
+                scores += (
+                    [self.rules.missing] if ours or theirs or role not in rules.optional else []
+                )
                 continue
             score, both = self._overlap(ours, theirs, rules)
-            if both < (2 if rules.pairs else 1):
+            if both < (2 if rules.pairs and name != 1.0 else 1):
                 return None
             shared.add(role)
             scores.append(score)

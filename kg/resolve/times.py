@@ -11,7 +11,7 @@ _EARLIEST, _LATEST = 1, datetime.date.max.toordinal()
 _RECENT = ((3, 0.8), (14, 0.6), (60, 0.4))
 _LONG_AGO = 0.2
 # The same for two undated reports, by the days between them.
-_TOGETHER = ((3, 0.7), (14, 0.5), (60, 0.35))
+_TOGETHER = ((3, 0.6), (14, 0.4), (60, 0.3))
 UNKNOWN = 0.3  #: nothing is known of one of the two
 _LASTING = 0.5
 # Two stated dates that meet, by the days that the less precise one spans: equal, and one inside.
