@@ -104,11 +104,11 @@ class Page:
         self.driver = driver
 
     def run(self, script: str) -> Any:
-        return self.driver.execute_script(script)  # type: ignore[no-untyped-call]
+        return self.driver.execute_script(script)
 
     def settle(self) -> None:
         """Wait until two drawings in a row are the same."""
-        self.driver.execute_async_script(  # type: ignore[no-untyped-call]
+        self.driver.execute_async_script(
             """const done = arguments[0]; let before = "", same = 0, left = 300;
             const look = () => {
               const now = JSON.stringify(window.drawn);

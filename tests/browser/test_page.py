@@ -11,6 +11,9 @@ from selenium.webdriver.support.select import Select
 
 from kg.model import Graph
 from kg.views import page as view
+from kg.views._page.choice import choose
+from kg.views._page.links import links
+from kg.views._page.vocabulary import vocabulary
 from tests.browser.conftest import Page, Text
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
 from tests.views.page_graphs import HOSTILE, hostile_graph, small_graph
@@ -99,8 +102,9 @@ def test_labels_do_not_overlap_at_any_zoom_and_show_more_near_by(open_page: Open
     assert shown[-1] > shown[0]
 
 
-def test_labels_lie_inside_the_drawing_at_first(open_page: Open) -> None:
-    page = open_page(seeds())
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_labels_lie_inside_the_drawing_at_first(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page(seeds(), size)
     area = page.one("#canvas").rect
     for text in page.texts():
         assert area["x"] <= text.left
@@ -125,7 +129,7 @@ def test_click_on_a_label_shows_the_sentences_and_their_article(small: Page) -> 
 
 
 def test_click_on_a_shape_shows_its_entity(small: Page) -> None:
-    person = view.vocabulary(()).styles["Person"].colour
+    person = vocabulary(()).styles["Person"].colour
     headings = set()
     for place in small.circles(person):
         small.click_at(place)
@@ -155,17 +159,19 @@ def test_click_on_a_line_shows_only_what_says_it(small: Page) -> None:
     assert ("Budi bertemu Ani di Bogor." in said) != ("Budi dan Ani bertemu di Depok." in said)
 
 
-def test_click_beside_everything_and_escape_close_the_panel(small: Page) -> None:
-    area = small.one("#canvas").rect
-    for close in (
-        lambda: small.click_at((area["x"] + 3, area["y"] + 3)),
-        lambda: small.one("body").send_keys(Keys.ESCAPE),
-    ):
-        search(small, "bogor")
-        small.one("#results .go").click()
-        assert small.one("#panel").is_displayed()
-        close()
-        assert not small.one("#panel").is_displayed()
+@pytest.mark.parametrize("way", ["beside", "escape", "button"])
+def test_panel_closes(small: Page, way: str) -> None:
+    search(small, "bogor")
+    small.one("#results .go").click()
+    assert small.one("#panel").is_displayed()
+    if way == "beside":
+        area = small.one("#canvas").rect
+        small.click_at((area["x"] + 3, area["y"] + 3))
+    elif way == "escape":
+        small.one("body").send_keys(Keys.ESCAPE)
+    else:
+        small.one("#close").click()
+    assert not small.one("#panel").is_displayed()
 
 
 # search, filters, languages
@@ -192,7 +198,8 @@ def test_classes_can_be_hidden(small: Page) -> None:
 
 
 def test_only_one_article_can_be_shown(small: Page) -> None:
-    Select(small.one("#article")).select_by_visible_text("Kabar Depok")
+    choices = Select(small.one("#article"))
+    choices.select_by_visible_text("Kabar Depok")
     shown = names(small)
     assert "Depok" in shown
     assert "Bogor" not in shown
@@ -250,11 +257,25 @@ def test_timeline_and_list_hold_the_same_things(small: Page) -> None:
     }
 
 
+def test_what_is_chosen_in_a_list_is_marked_in_the_drawing(open_page: Open) -> None:
+    page = open_page(seeds())
+    page.one("#tab-entities").click()
+    next(row for row in page.all("#entities .go") if row.text == "Uni Eropa").click()
+    page.one("#tab-graph").click()
+    area = page.one("#canvas").rect
+    shown = {text.text: text.centre for text in page.texts()}
+    assert "Uni Eropa" in shown
+    assert "Beijing" not in shown
+    x, y = shown["Uni Eropa"]
+    assert area["x"] < x < area["x"] + area["width"]
+    assert area["y"] < y < area["y"] + area["height"]
+
+
 def test_page_says_what_was_left_out(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.browser.conftest.page", partial(view.page, most=20))
     page = open_page(seeds())
     notice = page.text_of("#left-out")
-    left = view.choose(seeds(), view.links(seeds()), 20)
+    left = choose(seeds(), links(seeds()), 20)
     assert f"{left.entities_left_out} entitas, {left.events_left_out} peristiwa" in notice
 
 
@@ -318,7 +339,7 @@ def test_markup_and_code_in_names_stay_text(open_page: Open) -> None:
 
 def test_tooltip_shows_a_hostile_name_as_text(open_page: Open) -> None:
     page = open_page(hostile_graph())
-    person = view.vocabulary(()).styles["Person"].colour
+    person = vocabulary(()).styles["Person"].colour
     page.point_at(page.circles(person)[0])
     page.wait(lambda it: it.run("return document.querySelector('.vis-tooltip')?.textContent"))
     assert page.run("return document.querySelector('.vis-tooltip').textContent") in HOSTILE

@@ -52,10 +52,12 @@ def small_graph() -> Graph:
         entities=(ani, bogor, budi, depok, indonesia, laut),
     )
     first, second = plain.articles
-    told = {"title": "Pertemuan di Bogor", "published": "2025-03-03", "publisher": "Warta"}
     return replace(
         plain,
-        articles=(replace(first, **told), replace(second, title="Kabar Depok")),
+        articles=(
+            replace(first, title="Pertemuan di Bogor", published="2025-03-03", publisher="Warta"),
+            replace(second, title="Kabar Depok"),
+        ),
         conflicts=(_conflict(meeting, "place"),),
     )
 

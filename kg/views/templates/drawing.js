@@ -1,16 +1,22 @@
 // The drawing: vis-network draws shapes and lines, the labels are set and drawn here.
 
+const wide = window.matchMedia("(min-width: 801px)");
+document.getElementById("controls").open = wide.matches; // before the canvas is measured
 const canvas = document.getElementById("canvas");
 const LINE_LABELS_FROM = 1.1; // zoom at which lines are labelled without being selected
 const LANDMARKS = 25; // entities with most links, labelled even over small shapes
+const MARGIN = 45; // pixels between the outermost nodes and the edge of the drawing
 const INK = "#1b1f27";
 
 const shownNodes = new Set();
 const shownLinks = new Set();
 let selection = null; // { node: id } or { link: number }
 let enlarged = 1; // how much larger shapes are drawn, so that they can be seen from afar
+let home = null; // the view of everything: its zoom, and the window in pixels from the origin
 let arrangement = null; // labels of the present zoom; null: to be arranged
 
+if (canvas.clientHeight > canvas.clientWidth)
+  for (const node of record.network.nodes) [node.x, node.y] = [node.y, node.x]; // a phone
 // vis-network tells positions of shown nodes only, and of those just shown not at once.
 const places = new Map(record.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
 const nodeStyles = new Map(record.network.nodes.map((node) => [node.id, node]));
@@ -98,7 +104,8 @@ const arrange = (scale) => {
     form: form([linkLabel(links[number])], 10.5, 400),
   }));
   const marks = all.filter(isDisputed).map((id) => markAt(nodeAt(id)));
-  return { scale, labels: arranged(nodes, lines, [...nodes, ...marks]) };
+  const window = home?.scale === scale ? home.window : null;
+  return { scale, labels: arranged(nodes, lines, [...nodes, ...marks], window) };
 };
 
 const markAt = ({ x, y, radius }) => ({ x: x + radius * 0.8, y: y - radius * 0.8, radius: 7 });
@@ -155,23 +162,22 @@ const labelAt = ({ x, y }) => {
 const zoom = (factor) =>
   network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 5) });
 
-// Show all given nodes with their labels. Labels keep their size at every zoom, so how far to
-// zoom out for them is found step by step.
+// Show all given nodes; their labels find room inside the window.
 const fit = (ids = [...shownNodes]) => {
   if (!ids.length) return;
-  let scale = 1.2;
-  for (let step = 0; step < 6; step += 1) {
-    const nodes = ids.map((id) => placed(id, scale)).map(({ x, y }) => rectangle(x, y, 40, 40));
-    const all = [...nodes, ...arrange(scale).labels];
-    const left = Math.min(...all.map((box) => box.left));
-    const right = Math.max(...all.map((box) => box.right));
-    const top = Math.min(...all.map((box) => box.top));
-    const bottom = Math.max(...all.map((box) => box.bottom));
-    const room = Math.min(canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top));
-    network.moveTo({ position: { x: (left + right) / 2 / scale, y: (top + bottom) / 2 / scale }, scale });
-    if (room >= 1) return;
-    scale *= room * 0.97;
-  }
+  network.redraw(); // takes the present size of the canvas
+  const all = ids.map((id) => places.get(id));
+  const [left, right] = [Math.min(...all.map(({ x }) => x)), Math.max(...all.map(({ x }) => x))];
+  const [top, bottom] = [Math.min(...all.map(({ y }) => y)), Math.max(...all.map(({ y }) => y))];
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const room = Math.min(
+    (width - 2 * MARGIN) / (right - left || 1), (height - 1.4 * MARGIN) / (bottom - top || 1),
+  );
+  const scale = Math.min(Math.max(room, 0.05), 1.2);
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  network.moveTo({ position, scale });
+  home = { scale, window: rectangle(position.x * scale, position.y * scale, width, height) };
+  arrangement = null;
 };
 
 network.on("dragging", ({ nodes }) => {

@@ -46,6 +46,7 @@ const check = (id, { checked, onchange }, ...content) => {
   const box = element("input", { type: "checkbox", id, checked });
   box.addEventListener("change", () => {
     onchange(box.checked);
+    home = null; // what is shown now may lie elsewhere
     refilter();
   });
   return element("label", { className: "check", htmlFor: id }, box, ...content);

@@ -71,6 +71,9 @@ const rectangle = (x, y, width, height) => ({
   left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2,
 });
 
+const isInside = (box, area) =>
+  area.left <= box.left && box.right <= area.right && area.top <= box.top && box.bottom <= area.bottom;
+
 // Centres of a label around a node: below, above, at the sides, at the corners.
 const around = (node, { width, height }) => {
   const up = node.radius + height / 2 + 2;
@@ -97,8 +100,9 @@ const boxOf = (look, of, [x, y]) => ({
 });
 
 // The labels that can be shown: none overlaps another, and only one that `matters` may cover
-// shapes, where it must, but never one that matters itself. `nodes` and `lines` are sorted, most important first.
-const arranged = (nodes, lines, obstacles) => {
+// shapes, where it must, but never one that matters itself. All lie in the window, if there is
+// one. `nodes` and `lines` are sorted, most important first.
+const arranged = (nodes, lines, obstacles, window) => {
   const shapes = new Board();
   const labels = new Board();
   for (const { x, y, radius, matters } of obstacles)
@@ -106,7 +110,7 @@ const arranged = (nodes, lines, obstacles) => {
   const bestOf = ({ of, matters }, look, centres, ignored) => {
     const free = centres
       .map((centre) => boxOf(look, of, centre))
-      .filter((box) => !labels.overlaps(box, ignored))
+      .filter((box) => (!window || isInside(box, window)) && !labels.overlaps(box, ignored))
       .map((box) => ({ box, covered: shapes.overlaps(box) }))
       .filter(({ covered }) => matters || !covered);
     return free.sort((one, other) => one.covered - other.covered)[0]?.box;

@@ -54,7 +54,7 @@ const fillEntities = () => {
     members.sort((one, other) => one.label.localeCompare(other.label, "id"));
     if (!members.length) continue;
     parts.push(
-      element("h2", {}, swatch(name), `${classLabel(name)} (${members.length})`),
+      element("h2", {}, swatch(name), `${capital(classLabel(name))} (${members.length})`),
       element("ul", { className: "columns" }, ...members.map((thing) => element("li", {}, goTo(thing.id)))),
     );
   }

@@ -84,7 +84,7 @@ const slotTable = (event) => {
 };
 
 const eventDetails = (event) => [
-  ...heading(event.label[language], swatch(event.type), classLabel(event.type), " ", badge(event.factuality)),
+  ...heading(event.label[language], swatch(event.type), capital(classLabel(event.type)), " ", badge(event.factuality)),
   ...warning(event.disputed),
   slotTable(event),
   ...section(word("said_in"), ...sentences(event.sayings, event.disputed)),
@@ -116,7 +116,7 @@ const thingDetails = (thing) => {
   const with_ = eventsWith(thing.id).sort(byDate);
   const held = officesWith(thing.id);
   return [
-    ...heading(thing.label, swatch(thing.type), classLabel(thing.type), thing.key ? ` · ${word("code")} ${thing.key}` : ""),
+    ...heading(thing.label, swatch(thing.type), capital(classLabel(thing.type)), thing.key ? ` · ${word("code")} ${thing.key}` : ""),
     ...section(word("spellings"), element("p", {}, thing.names.join(" · "))),
     ...(held.length ? section(word("offices"), ...held.map((office) => officeLine(office, thing.id))) : []),
     ...(with_.length ? section(word("events"), element("ul", { className: "events" }, ...with_.map(eventLine))) : []),

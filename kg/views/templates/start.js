@@ -1,7 +1,6 @@
 // Putting it together: what happens on a click, a key, a choice.
 
 const tabs = ["graph", "timeline", "entities"];
-const wide = window.matchMedia("(min-width: 801px)");
 
 const choose = (chosen, { quiet = false } = {}) => {
   selection = chosen;
@@ -16,8 +15,9 @@ const choose = (chosen, { quiet = false } = {}) => {
   if (!chosen || quiet) return;
   details.querySelector("h2").focus({ preventScroll: true });
   panel.scrollTop = 0;
-  if (drawn.has(chosen.node))
-    network.moveTo({ position: places.get(chosen.node), scale: Math.max(scale, 0.9) });
+  if (!drawn.has(chosen.node)) return;
+  home = null;
+  network.moveTo({ position: places.get(chosen.node), scale: Math.max(scale, 0.9) });
 };
 
 const refilter = () => {
@@ -100,6 +100,5 @@ document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));
 document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 document.getElementById("whole").addEventListener("click", () => fit());
 
-document.getElementById("controls").open = wide.matches;
 speak("id");
 fit();
