@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.gazetteers import properties
+from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import Title, title_at, titles, written_out
 from kg.mentions.words import Word, name_parts, words_of
 from kg.model import (
@@ -25,10 +26,12 @@ from kg.model import (
 
 _STATED, _INFERRED = 0.95, 0.8  #: confidence of an owner that stands there, and of a guessed one
 _OWNERS = (EntityType.STATE, EntityType.ORGANIZATION, EntityType.PLACE)
-_CLOSE = frozenset({" ", "", ", ", " (", ") ", "-", ",", "), ", "/", " / ", " - ", ' "', '" '})
+_CLOSE = frozenset(
+    {" ", "", ", ", " (", ") ", "-", ",", "), ", ")", "(", "/", " / ", " - ", ' "', '" '}
+)
 _NEXT = frozenset({" ", "", ") ", "-", "/"})
 _LONGEST_NARROWING = 7  #: words between a title and its owner
-_LONGEST_TELLING = 4  #: words between a name and the title told of it
+_LONGEST_TELLING = 6  #: words between a name and the title told of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class _Row:
 
     sentence: Sentence
     words: tuple[Word, ...]
-    named: Mapping[int, tuple[int, Entity]]  #: first word -> last word and the entity
+    named: dict[int, tuple[int, Entity]]  #: first word -> last word and the entity
 
     @property
     def texts(self) -> list[str]:
@@ -121,9 +124,10 @@ def _before(row: _Row) -> Iterator[_Office]:
         if title is None or position in row.named:
             position += 1
             continue
-        if title.kind != "honorifics":
+        plural = position and row.words[position - 1].folded in titles().plural_words
+        if title.kind != "honorifics" and not plural:
             read = _read(row, position, title)
-            holder = _holder(row, read)
+            holder, read = _holder(row, read)
             if holder is not None:
                 yield from _office(row, holder, read, "title before the name")
         position += title.words
@@ -139,7 +143,7 @@ def _behind(row: _Row) -> Iterator[_Office]:
         if start is None or title is None or title.kind == "honorifics":
             continue
         read = _read(row, start, title)
-        if _holder(row, read, _NEXT) is None:
+        if _holder(row, read, _NEXT)[0] is None:
             yield from _office(row, entity, read, "title behind the name")
 
 
@@ -171,6 +175,9 @@ class _Read:
 def _read(row: _Row, first: int, title: Title) -> _Read:
     """The title at ``first`` with the words that narrow it and the state or body it belongs to."""
     end = first + title.words
+    if _word(row, end) in name_heads().clitics and not row.words[end].gap:
+        owner = _last_owner(row, first)
+        return _Read(title=title, first=first, end=end, owner=owner, next=end + 1)
     past = _past_bracket(row, end)
     found = _named(row, past) if past > end else None
     if found:
@@ -185,13 +192,28 @@ def _read(row: _Row, first: int, title: Title) -> _Read:
     return _Read(title=title, first=first, end=end, owner=None, next=end)
 
 
+def _last_owner(row: _Row, before: int) -> Entity | None:
+    """The state or organisation named last before a word: the owner that "-nya" means."""
+    bodies = (EntityType.STATE, EntityType.ORGANIZATION)
+    named = [
+        (start, entity)
+        for start, (_, entity) in row.named.items()
+        if start < before and entity.type in bodies
+    ]
+    return max(named, key=_position)[1] if named else None
+
+
+def _position(named: tuple[int, Entity]) -> int:
+    return named[0]
+
+
 def _past_bracket(row: _Row, position: int) -> int:
     """Behind a short title in brackets ("Menteri Luar Negeri (Menlu) Rusia")."""
     words = row.words
-    if position + 1 < len(words) and words[position].gap == " (":
-        if words[position + 1].gap == ") " and position not in row.named:
-            return position + 1
-    return position
+    if position + 1 >= len(words) or position in row.named:
+        return position
+    bracketed = words[position].gap == " (" and words[position + 1].gap == ") "
+    return position + 1 if bracketed else position
 
 
 def _narrows(row: _Row, position: int, title: Title) -> bool:
@@ -220,26 +242,36 @@ def _named(row: _Row, position: int) -> tuple[int, Entity] | None:
     return last, entity
 
 
-def _holder(row: _Row, read: _Read, gaps: frozenset[str] = _CLOSE) -> Entity | None:
-    """The person whom a title announces, with nothing but ``gaps`` between words; of "juru bicara Presiden Putin, Dmitry Peskov" the
-    second one."""
-    position, serves = read.next, False
+def _holder(row: _Row, read: _Read, gaps: frozenset[str] = _CLOSE) -> tuple[Entity | None, _Read]:
+    """The person whom a title announces, with nothing but ``gaps`` between words, and the title
+    with the owner found on the way. Of "juru bicara Presiden Putin, Dmitry Peskov" it is the
+    second person."""
+    position, serves = read.next, None
     while position < len(row.words) and row.words[position].gap in gaps:
         last, entity = row.named.get(position, (position, None))
         if entity is not None and entity.type == EntityType.PERSON:
-            if not serves and not (_dependent(row, read) and position == read.end):
-                return entity
-            serves, position = False, last + 1
-            read = replace(read, end=-1)
-            continue
+            other = _person_behind(row, last + 1)
+            if serves is not None:
+                return other, replace(read, owner=read.owner or serves.owner)
+            dependent = position == read.end and other is not None and _dependent(row, read)
+            return (other if dependent else entity), read
+        following = title_at(row.texts, position, row.named)
+        close = position == read.end and row.words[position].gap == " "
+        if close and following and following.kind == "heads":
+            serves = _read(row, position, following)
         step = _step(row, position)
         if step is None:
-            return None
-        following = title_at(row.texts, position)
-        if read.end == position and following and following.kind == "heads":
-            serves = row.words[position].gap == " "
+            break
         position = step
-    return None
+    return None, read
+
+
+def _person_behind(row: _Row, position: int) -> Entity | None:
+    """The person named at ``position`` behind a comma."""
+    entity = row.named.get(position, (position, None))[1]
+    if entity is None or entity.type != EntityType.PERSON or row.words[position].gap != ", ":
+        return None
+    return entity
 
 
 def _dependent(row: _Row, read: _Read) -> bool:
@@ -255,8 +287,8 @@ def _step(row: _Row, position: int) -> int | None:
     if following:
         return position + following.words
     word = row.words[position].folded
-    if word in titles().of_words | titles().toward_words and position + 1 in row.named:
-        return row.named[position + 1][0] + 1
+    if word in titles().of_words | titles().toward_words:
+        return row.named.get(position + 1, (position + 1, None))[0] + 1
     return position + 1 if word in titles().title_links else None
 
 
@@ -286,7 +318,7 @@ def _owned(found: Sequence[_Office], entities: Sequence[Entity]) -> Iterator[_Of
             known = properties(owner.key) if owner.key else None
             state = states.get(known.state) if known else None
             yield replace(office, of=state.id if state else None, stated=False)
-        elif owner is None and office.kind == "heads":
+        elif owner is None:
             guess = _guess(office, found, states, by_id)
             yield replace(office, of=guess.id if guess else None)
         else:
@@ -316,6 +348,8 @@ def _guess(
             guess.type == EntityType.ORGANIZATION and not of_state
         ):
             return guess
+    if office.kind == "ranks":
+        return None
     if not of_state:
         return next(iter(states.values())) if len(states) == 1 else None
     given = {o.of for o in found if o.holder != office.holder and written_out(o.title) == words}

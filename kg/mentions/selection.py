@@ -61,7 +61,7 @@ def _swallowed(name: Name, listed: Iterable[Name]) -> bool:
     return any(
         name.within(other)
         or (name.first, name.last) == (other.first, other.last)
-        or (name.first == other.first and other.type == EntityType.ORGANIZATION)
+        or (name.first == other.first and other.type == name.type and other.size > 1)
         for other in listed
     )
 
