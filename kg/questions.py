@@ -1,0 +1,137 @@
+"""The questions that ship with Simpul: queries/<name>.rq, each plain SPARQL that any store runs.
+
+The first comment lines of a file say what it asks, in Indonesian and in English, and what can be
+given to it::
+
+    # id: Siapa bertemu siapa?
+    # en: Who met whom?
+    # param: who: part of a name; everybody if empty
+
+A parameter is a string in the query itself, ``VALUES ?who { "" }``: what stands there is the
+default, and what a user gives takes its place, written so that it stays one string.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import QueryError
+from kg.knowledge.files import shipped
+
+SUFFIX = ".rq"
+
+_HEADER = re.compile(r"#[ \t]*(id|en|param):[ \t]*(.+?)[ \t\r]*\n")
+_STRING = r'"((?:[^"\\\n\r]|\\[tnrbf"\'\\])*)"'
+_VALUES = re.compile(rf"(?m)^([ \t]*VALUES \?(\w+) \{{ ){_STRING}( \}})")
+_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
+_ESCAPED = {value: f"\\{letter}" for letter, value in _ESCAPES.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A string that a user may give to a question."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A query with what it asks in words; both are "" for a query without such lines."""
+
+    name: str
+    id: str
+    en: str
+    parameters: tuple[Parameter, ...]
+    text: str  #: the file as it is, with the defaults
+
+    def filled(self, given: Mapping[str, str]) -> str:
+        """The query with values for some parameters, on the same lines; QueryError for others.
+
+        Whatever a value holds, it stays one string of the query.
+        """
+        names = [parameter.name for parameter in self.parameters]
+        for name in given:
+            if name not in names:
+                known = ", ".join(names) or "none"
+                raise QueryError(f"no parameter {name!r}; there is: {known}")
+
+        def fill(found: re.Match[str]) -> str:
+            if found[2] not in given:
+                return found[0]
+            return f"{found[1]}{literal(given[found[2]])}{found[4]}"
+
+        return _VALUES.sub(fill, self.text)
+
+
+def questions() -> dict[str, Question]:
+    """All questions that ship, by name, sorted."""
+    paths = sorted(shipped("queries").glob(f"*{SUFFIX}"))
+    return {path.stem: parsed(path.stem, path.read_text(encoding="utf-8")) for path in paths}
+
+
+def question(name: str) -> Question:
+    """The question of that name; QueryError with the nearest names where there is none."""
+    known = questions()
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    meant = f"did you mean {' or '.join(near)}? " if near else ""
+    raise QueryError(f"no question or file {name!r}; {meant}kg query --list shows all")
+
+
+def read(path: Path) -> Question:
+    """The query in a file of the user's; QueryError where it cannot be read."""
+    try:
+        return parsed(str(path), path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise QueryError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path}: not UTF-8: {error.reason} at byte {error.start}") from error
+
+
+def parsed(name: str, text: str) -> Question:
+    """A query with its first comment lines taken apart."""
+    header: list[tuple[str, str]] = []
+    place = 0
+    while found := _HEADER.match(text, place):
+        header.append((found[1], found[2]))
+        place = found.end()
+    asked = dict(header)
+    meanings = dict(_meaning(line) for kind, line in header if kind == "param")
+    parameters = tuple(
+        Parameter(name=found[2], default=_unescaped(found[3]), meaning=meanings.get(found[2], ""))
+        for found in _VALUES.finditer(text)
+    )
+    return Question(
+        name=name, id=asked.get("id", ""), en=asked.get("en", ""), parameters=parameters, text=text
+    )
+
+
+def literal(value: str) -> str:
+    """A string of SPARQL with exactly this value; QueryError for what is no text."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(f"a value that is not UTF-8: {value!r}") from error
+    return '"' + re.sub(r'\\[uU]?|["\t\n\r\b\f]', _escaped, value) + '"'
+
+
+def _escaped(found: re.Match[str]) -> str:
+    first, rest = found[0][0], found[0][1:]
+    if first in '"\\':
+        # Many stores look for \\u before they look for strings: no u may follow a backslash.
+        return f"\\{first}" + "".join(f"\\U{ord(letter):08X}" for letter in rest)
+    return _ESCAPED[first]
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), text)
+
+
+def _meaning(line: str) -> tuple[str, str]:
+    name, _, meaning = line.partition(":")
+    return name.strip(), meaning.strip()
