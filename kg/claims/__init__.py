@@ -108,7 +108,6 @@ def _sides(entities: Sequence[Entity], holders: Sequence[Holder]) -> Sides:
     return Sides(
         of={holder.person: holder.of for holder in reversed(holders) if holder.of},
         types={entity.id: entity.type for entity in entities},
-        around=_inner_states(entities) | {
-            place: keys[row.state] for place, row in known.items() if row and row.state in keys
-        },
+        around=_inner_states(entities)
+        | {place: keys[row.state] for place, row in known.items() if row and row.state in keys},
     )

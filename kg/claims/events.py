@@ -37,8 +37,7 @@ def join(
     whole = [_without_lesser(_with_parties(group, sides), sides) for group in groups]
     kept = [group for group in whole if _complete(group)]
     return tuple(
-        _event(article, clauses, f"e{number}", group)
-        for number, group in enumerate(kept, start=1)
+        _event(article, clauses, f"e{number}", group) for number, group in enumerate(kept, start=1)
     )
 
 
@@ -89,9 +88,7 @@ def _overlap(
     """
     if role.least < 2 or anaphoric:
         return bool(known & new)
-    persons = [
-        {e for e in part if sides.types[e] is EntityType.PERSON} for part in (known, new)
-    ]
+    persons = [{e for e in part if sides.types[e] is EntityType.PERSON} for part in (known, new)]
     if min(map(len, persons)) >= role.least and persons[0] != persons[1]:
         return False
     left, right = ({sides.side(e) for e in part} | part for part in (known, new))
@@ -109,10 +106,10 @@ def _with_parties(group: Sequence[Told], sides: Sides) -> list[Told]:
         if not role.by or _values(group, role.slot):
             continue
         for entity in sorted(_values(group, role.by)):
-            side = sides.of.get(entity)
+            side = sides.of.get(entity) or sides.around.get(entity)
             if side and sides.types[side] in role.range:
                 value = Value(kind=ValueKind.ENTITY, text=side)
-                path = f"office of the {role.by}"
+                path = f"state of the {role.by}"
                 added.append(Filler(slot=role.slot, value=value, score=LIKELY, path=path))
     mention = replace(group[0].mention, fillers=group[0].mention.fillers + tuple(added))
     return [replace(group[0], mention=mention), *group[1:]]

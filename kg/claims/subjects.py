@@ -108,6 +108,7 @@ def _shared(clause: Clause, coordinator: int, left: int) -> int | None:
             nearest = position
     return nearest
 
+
 def _controller(clause: Clause, subordinator: int, verb: int, left: int) -> int | None:
     """The subject of the clause around "untuk", "setelah" …, before or, if it opens, behind."""
     for i in range(subordinator - 1, 0, -1):

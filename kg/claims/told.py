@@ -13,7 +13,7 @@ from kg.knowledge.frames import Frame, frames
 from kg.knowledge.lexicon import words
 from kg.model import EntityType, Factuality, Value, ValueKind
 
-_NEAR = 1  #: sentences back from which an event mention takes over slots
+_NEAR = 2  #: sentences back from which an event mention takes over slots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ def told(
     said = {clause.sentence.index: sources(clause, sides) for clause in clauses}
     spoken = _report_dates(clauses, said)
     for mention in mentions:
-        completed = _inherit([one.mention for one in found], mention, mentions, sides)
+        completed = _inherit(mention, mentions, sides)
         completed = _count_behind(clauses, completed)
         one = _with_sources(completed, said[mention.sentence], sides)
         found.append(dataclasses.replace(one, mention=_with_report_date(one.mention, spoken)))
@@ -103,7 +103,6 @@ def _speaker_is_reporter(
 
 
 def _inherit(
-    before: Sequence[EventMention],
     mention: EventMention,
     mentions: Sequence[EventMention],
     sides: Sides,
@@ -111,27 +110,28 @@ def _inherit(
     """Empty slots from the event mention beside it that the frame inherits from."""
     frame = frames()[mention.frame]
     for other, slots in frame.inherits.items():
-        source = _nearest(other, mention, mentions)
-        if source is None:
-            continue
         added = [
             filler
             for own, theirs in slots.items()
             if not mention.values(own)
-            for filler in _taken(frame, own, source, theirs, sides)
+            for filler in _taken(
+                frame, own, _nearest(other, theirs, mention, mentions), theirs, sides
+            )
         ]
         mention = dataclasses.replace(mention, fillers=mention.fillers + tuple(added))
     return mention
 
 
 def _nearest(
-    frame: str, mention: EventMention, mentions: Sequence[EventMention]
+    frame: str, slot: str, mention: EventMention, mentions: Sequence[EventMention]
 ) -> EventMention | None:
-    """The mention of another frame in the sentence, or else in the one before."""
+    """The mention of another frame with a slot filled in the sentence, or else shortly before."""
     near = [
         other
         for other in mentions
-        if other.frame == frame and 0 <= mention.sentence - other.sentence <= _NEAR
+        if other.frame == frame
+        and 0 <= mention.sentence - other.sentence <= _NEAR
+        and other.values(slot)
     ]
     return min(
         near,
@@ -141,10 +141,10 @@ def _nearest(
 
 
 def _taken(
-    frame: Frame, own: str, source: EventMention, theirs: str, sides: Sides
+    frame: Frame, own: str, source: EventMention | None, theirs: str, sides: Sides
 ) -> Iterator[Filler]:
     role = frame.role(own)
-    if role is None:
+    if role is None or source is None:
         return
     for filler in source.fillers:
         if filler.slot != theirs:

@@ -32,7 +32,7 @@ class Role:
     key: bool = False  #: tells events of this type apart: two that differ in it are two
     single: bool = False  #: has one true value
     narrow: bool = False  #: where a place is given, the state around it is not
-    by: str = ""  #: where empty, the states and organizations of the persons in that slot
+    by: str = ""  #: where empty, the states and organizations of what fills that slot
     otherwise: str = ""  #: where empty, it takes over that slot's fillers
     beyond: bool = False  #: where empty, the first other party behind the trigger
     first: bool = False  #: only the fillers of the first function that gives any
