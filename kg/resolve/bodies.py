@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import Entity
 from kg.resolve.groups import by_key
 from kg.resolve.named import Joins, Named
-from kg.resolve.names import body_name, bracketed, is_acronym, is_generic
+from kg.resolve.names import body_name, bracketed, is_acronym, is_descriptive, is_generic
 
 
 def join_bodies(bodies: Sequence[Named], joins: Joins) -> None:
@@ -44,7 +44,11 @@ def _specific(body: Entity) -> Iterator[str]:
     written = {body.label, *body.names}
     short = {form for name in written for form in bracketed(name)}
     for name in sorted({body_name(form) for form in written | short}):
-        if name and not is_generic(name) and (" " in name or _short_form(name, written | short)):
+        if (
+            name
+            and not (is_generic(name) or is_descriptive(name))
+            and (" " in name or _short_form(name, written | short))
+        ):
             yield name
 
 

@@ -25,6 +25,7 @@ class NameRules:
     phrases: Mapping[str, str]
     same_body: Mapping[str, str]
     generic: frozenset[str]
+    descriptive: tuple[str, ...]
     areas: tuple[str, ...]
     same_place: Mapping[str, str]
 
@@ -45,6 +46,7 @@ def name_rules() -> NameRules:
         generations=lists["generations"],
         generic=lists["generic"],
         areas=tuple(_words(path, "areas", table["areas"])),
+        descriptive=tuple(_words(path, "descriptive", table["descriptive"])),
         sounds=tuple((group[0], group[1]) for group in groups["sounds"]),
         namesakes=tuple(frozenset(group) for group in groups["namesakes"]),
         phrases=_pairs(path, "phrases", table["phrases"]),

@@ -11,14 +11,6 @@ from kg.resolve.names import body_name, is_generic, person_parts, place_name, ti
 Office = tuple[str, str]
 """A comparable title and the state or body it belongs to."""
 
-# How much a thing that two articles both name tells about whether they write of the same people.
-_WEIGHTS = {
-    EntityType.PERSON: 1.0,
-    EntityType.ORGANIZATION: 0.7,
-    EntityType.PLACE: 0.5,
-    EntityType.STATE: 0.5,
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
@@ -27,7 +19,7 @@ class Named:
     member: str
     entity: Entity
     offices: frozenset[Office]
-    around: Mapping[str, float]  #: comparable name and weight; shared by all of an article
+    around: Mapping[str, str]  #: label by type and comparable name; shared by all of an article
 
 
 class Joins:
@@ -77,7 +69,7 @@ def comparable(entity: Entity) -> str | None:
 def _of_article(reading: Reading) -> list[Named]:
     entities = {entity.id: entity for entity in reading.entities}
     around = {
-        f"{entity.type}:{name}": _WEIGHTS[entity.type]
+        f"{entity.type}:{name}": entity.label
         for entity in reading.entities
         if (name := comparable(entity))
     }

@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kg.resolve.name_rules import name_rules
 
@@ -165,6 +165,6 @@ def is_generic(name: str) -> bool:
     return name in name_rules().generic
 
 
-def longest(names: Sequence[str]) -> str:
-    """The name with the most words, then letters; the first of the alphabet if equal."""
-    return min(names, key=lambda name: (-len(plain(name).split()), -len(name), name))
+def is_descriptive(name: str) -> bool:
+    """Whether a name only describes a body, as "kantor berita Iran" does."""
+    return any(name.startswith(f"{head} ") for head in name_rules().descriptive)

@@ -185,7 +185,7 @@ def _choose(one: Named, roots: Sequence[str], profiles: Profiles) -> tuple[str, 
         if shared := known.offices & one.offices:
             by_office.append((root, 0.9, f"one name alone; {held(min(shared))}"))
         elif not (known.offices and one.offices) and (
-            near := met({n: w for n, w in one.around.items() if n in known.around})
+            near := met({n: label for n, label in one.around.items() if n in known.around})
         ):
             by_around.append((root, 0.75, f"one name alone; {near}"))
     best = by_office or by_around

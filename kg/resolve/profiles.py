@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from kg.resolve.groups import by_key
 from kg.resolve.named import Joins, Named, Office
 from kg.resolve.names import person_parts
 
 _AROUND = 1.5  # a person and a state, or as much, that both articles name
+# How much a thing that two articles both name tells about whether they write of the same people.
+_WEIGHTS = {"Person": 1.0, "Organization": 0.7, "Place": 0.5, "State": 0.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +18,7 @@ class Profile:
     """Offices and surroundings of one person in all articles."""
 
     offices: frozenset[Office]
-    around: frozenset[str]
+    around: Mapping[str, str]
 
 
 class Profiles:
@@ -44,7 +47,7 @@ class Profiles:
             own = f"Person:{''.join(self.parts[root])}"
             self._known[root] = Profile(
                 offices=frozenset().union(*(one.offices for one in around)),
-                around=frozenset().union(*(one.around for one in around)) - {own},
+                around={n: label for one in around for n, label in one.around.items() if n != own},
             )
         return self._known[root]
 
@@ -54,12 +57,7 @@ class Profiles:
         if shared := first.offices & second.offices:
             return held(min(shared))
         lesser, other = sorted((first.around, second.around), key=len)
-        shared_names = {name: _weight(name) for name in lesser if name in other}
-        return met(shared_names)
-
-
-def _weight(name: str) -> float:
-    return {"Person": 1.0, "Organization": 0.7}.get(name.partition(":")[0], 0.5)
+        return met({name: lesser[name] for name in lesser if name in other})
 
 
 def held(office: Office) -> str:
@@ -67,9 +65,10 @@ def held(office: Office) -> str:
     return f"both are {office[0]} of {office[1]}" if office[1] else f"both are {office[0]}"
 
 
-def met(shared: Mapping[str, float]) -> str | None:
+def met(shared: Mapping[str, str]) -> str | None:
     """The things that both articles name, in words; None if they are too few."""
-    if sum(shared.values()) < _AROUND:
+    weights = {name: _WEIGHTS[name.partition(":")[0]] for name in shared}
+    if fsum(weights.values()) < _AROUND:
         return None
-    first = sorted(shared, key=lambda name: (-shared[name], name))[:3]
-    return f"both articles name {', '.join(name.partition(':')[2] for name in first)}"
+    first = sorted(shared, key=lambda name: (-weights[name], name))[:3]
+    return f"both articles name {', '.join(shared[name] for name in first)}"

@@ -1,6 +1,7 @@
 """How likely two reports tell of one event: a score for each component, and in words why."""
 
 from collections.abc import Iterator, Mapping
+from math import fsum
 
 from rapidfuzz import fuzz
 
@@ -108,7 +109,8 @@ class Scorer:
             return 1.0, len(ours)
         mine = [max(self.alike(one, other, rules) for other in theirs) for one in ours]
         others = [max(self.alike(one, other, rules) for other in ours) for one in theirs]
-        covers = sum(mine) / len(mine), sum(others) / len(others)
+        # fsum: the order of a set must not show in the last digit.
+        covers = fsum(mine) / len(mine), fsum(others) / len(others)
         shared = min(sum(map(bool, mine)), sum(map(bool, others)))
         return (min(covers) if rules.whole else sum(covers) / 2), shared
 

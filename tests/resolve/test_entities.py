@@ -176,6 +176,14 @@ def test_a_short_form_with_two_meanings_joins_nothing() -> None:
     assert len(made.entities) == 3
 
 
+def test_a_description_that_fits_several_agencies_joins_none() -> None:
+    made = graph(
+        reading("a", [body("Tasnim", "kantor berita Iran")]),
+        reading("b", [body("Mehr", "kantor berita Iran")]),
+    )
+    assert len(made.entities) == 2
+
+
 def test_a_ministry_without_its_state_joins_nothing_and_keeps_an_id_of_its_own() -> None:
     made = graph(
         reading("a", [body("Kementerian Luar Negeri")]),

@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from functools import cache
 from itertools import combinations
@@ -120,6 +122,24 @@ def test_the_differing_reports_on_where_kim_met_putin_are_found() -> None:
 @given(st.permutations(seeds()))
 def test_the_order_of_articles_does_not_matter(shuffled: list[Reading]) -> None:
     assert resolve(shuffled, Ledger(), RUN) == seed_graph()
+
+
+def test_the_order_in_which_python_keeps_sets_does_not_matter() -> None:
+    script = (
+        "from tests.gold_graph import SEEDS; from tests.resolve.gold_readings import readings\n"
+        "from tests.resolve.factory import graph; print(graph(*readings(SEEDS)))"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(printed) == 1
 
 
 DAYS = ["2025-09", "2025-09-03", "2025-09-04"]
