@@ -39,13 +39,14 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )
 
-#: Notes every text and circle drawn on a canvas since the last clearing, in pixels of the window.
+#: Notes each text, circle and line drawn since the canvas was cleared, in pixels of the window.
 WATCH_DRAWING = """
-  window.drawn = { texts: [], circles: [] };
+  window.drawn = { texts: [], circles: [], lines: [] };
   const own = CanvasRenderingContext2D.prototype;
-  const { fillText, arc, clearRect } = own;
+  const { fillText, arc, clearRect, moveTo, lineTo } = own;
+  let start = null;
   own.clearRect = function (...area) {
-    window.drawn = { texts: [], circles: [] };
+    window.drawn = { texts: [], circles: [], lines: [] };
     return clearRect.apply(this, area);
   };
   const onPage = (context, x, y) => {
@@ -70,6 +71,15 @@ WATCH_DRAWING = """
     const place = onPage(this, x, y);
     if (this.canvas.isConnected) window.drawn.circles.push({ ...place, fill: this.fillStyle });
     return arc.call(this, x, y, radius, ...angles);
+  };
+  own.moveTo = function (x, y) {
+    start = onPage(this, x, y);
+    return moveTo.call(this, x, y);
+  };
+  own.lineTo = function (x, y) {
+    if (start) window.drawn.lines.push([start, onPage(this, x, y)]);
+    start = null;
+    return lineTo.call(this, x, y);
   };
 """
 
@@ -138,6 +148,12 @@ class Page:
         self.settle()
         found = self.run("return window.drawn.circles")
         return [(one["x"], one["y"]) for one in found if one["fill"] == colour]
+
+    def lines(self) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        """The first stroke of every path: lines between nodes, and sides of shapes."""
+        self.settle()
+        found = self.run("return window.drawn.lines")
+        return [((a["x"], a["y"]), (b["x"], b["y"])) for a, b in found]
 
     def click_at(self, place: tuple[float, float]) -> None:
         """A real click of the mouse on a place in the window."""

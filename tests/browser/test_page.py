@@ -1,5 +1,6 @@
 """The page in a real browser, without a network: seen, searched, clicked, and attacked."""
 
+import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import combinations
@@ -145,6 +146,19 @@ def test_entity_shows_office_events_and_mentions(small: Page) -> None:
     assert "Wali Kota" in said
     assert "Pertemuan: Ani Lestari, Budi Santoso" in said
     assert [mark.text for mark in small.all("#details mark")] == ["Ani"]
+
+
+def test_click_on_a_line_itself_shows_its_ends(small: Page) -> None:
+    small.one("#class-Meeting").click()
+    small.one("#class-Attack").click()
+    small.one("#with-offices").click()
+    small.one("#whole").click()
+    small.one("#zoom-out").click()  # from afar lines have no labels
+    assert "pengunjung" not in names(small)
+    (x, y), (to_x, to_y) = max(small.lines(), key=lambda line: math.dist(*line))
+    small.click_at(((x + to_x) / 2, (y + to_y) / 2))
+    assert small.text_of("#details h2") == "pengunjung"
+    assert small.text_of(".ends") == "Kunjungan: Budi Santoso → Budi Santoso"
 
 
 def test_click_on_a_line_shows_only_what_says_it(small: Page) -> None:

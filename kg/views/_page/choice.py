@@ -41,10 +41,11 @@ def choose(graph: Graph, links: tuple[Link, ...], limit: int) -> Choice:
 def _chosen(graph: Graph, links: tuple[Link, ...], chosen: set[str]) -> Choice:
     entities = tuple(entity for entity in graph.entities if entity.id in chosen)
     events = tuple(event for event in graph.events if event.id in chosen)
+    drawn = {entity.id for entity in entities} | {event.id for event in events}
     return Choice(
         entities=entities,
         events=events,
-        links=tuple(link for link in links if {link.source, link.target} <= chosen),
+        links=tuple(link for link in links if {link.source, link.target} <= drawn),
         entities_left_out=len(graph.entities) - len(entities),
         events_left_out=len(graph.events) - len(events),
     )
