@@ -4,6 +4,7 @@ import pytest
 
 from kg.errors import DecisionError
 from kg.model import Reading
+from kg.rdf.terms import Terms
 from kg.resolve.ledger import HEADER, Ledger, append, thing_id
 from tests.resolve.factory import event, graph, office, person, persons, place, reading, state, told
 
@@ -169,3 +170,30 @@ def test_a_wrong_type_takes_out_all_that_the_article_says_of_the_event(tmp_path:
         meeting("a", "2025-09-03"), meeting("b", "2025-09-03"), ledger=ledger(tmp_path, line)
     )
     assert list(told(both).values()) == [["b"]]
+
+
+def test_the_iri_of_any_claim_takes_that_claim_out(tmp_path: Path) -> None:
+    """The IRIs are made by a later stage; the two must not drift apart."""
+    rus, prk = state("RUS", "Rusia"), state("PRK", "Korea Utara")
+    treaty = event(
+        "Treaty",
+        party=["Rusia", "Korea Utara"],
+        name="Traktat Kemitraan Strategis Komprehensif antara Rusia & Korea Utara",
+        date="2024-06",
+    )
+    sent = event("Deployment", deployer="Korea Utara", destination="Rusia", troopsMin=1000)
+    told_of = reading("berita 1", [rus, prk], treaty, sent)
+    claims = [claim for each in graph(told_of).events for claim in each.claims]
+    assert {claim.value.kind.value for claim in claims} == {
+        "entity",
+        "text",
+        "date",
+        "number",
+        "type",
+    }
+    for claim in claims:
+        decided = ledger(tmp_path, f"wrong {Terms().claim(claim)}")
+        left = [one for each in graph(told_of, ledger=decided).events for one in each.claims]
+        gone = [one for one in claims if one not in left]
+        whole = [one for one in claims if one.subject == claim.subject]
+        assert gone == (whole if claim.slot == "type" else [claim])
