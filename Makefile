@@ -1,6 +1,7 @@
-# make demo   build the example graph and say what is in it
-# make test   lint, types and all tests
-# make clean  remove what the two have made
+# make demo     build the example graph and say what is in it
+# make test     lint, types and all tests
+# make example  write output/example/graph.ttl anew, after a change of behaviour
+# make clean    remove what the two have made
 #
 # PYTHON chooses the interpreter (3.11 to 3.13): make demo PYTHON=python3.12
 
@@ -11,10 +12,13 @@ DEMO := output/demo
 # No look-up of newer versions and no question; what is installed is what constraints.txt says.
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test clean
+.PHONY: demo example test clean
 
 demo: $(VENV)/installed
 	$(BIN)/kg build examples/*.txt -o $(DEMO)
+
+example: demo
+	$(BIN)/kg export $(DEMO) --format turtle -o output/example/graph.ttl
 
 test: $(VENV)/installed-test
 	$(BIN)/ruff check .
@@ -29,7 +33,10 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	$(INSTALL) -e .
 	touch $@
 
-$(VENV)/installed-test: $(VENV)/installed
+$(VENV)/installed-example: demo
+	$(BIN)/kg export $(DEMO) --format turtle -o output/example/graph.ttl
+
+test: $(VENV)/installed
 	$(INSTALL) -e ".[test]"
 	touch $@
 

@@ -54,5 +54,6 @@ def echo_built(built: "Built", folder: Path, *, verbose: bool) -> None:
         times = ", ".join(f"{step} {spent:.2f} s" for step, spent in built.seconds.items())
         click.echo(f"parsed {built.parsed}; {times}", err=True)
     click.echo("\nNext:")
-    for command in (f"kg query --list {folder}", f"kg view {folder} --open", f"kg check {folder}"):
-        click.echo(f"  {command}")
+    click.echo(f"  kg query meetings -d {folder}")
+    click.echo(f"  kg view {folder} --open")
+    click.echo("  kg query --list")
