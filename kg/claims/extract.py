@@ -155,6 +155,8 @@ def _by_preference(trigger: Trigger, fillers: Sequence[Filler]) -> list[Filler]:
         direct = [f for f in given if not f.path.startswith("matrix")]
         if len({f.value.text for f in direct}) >= max(1, role.least):
             given = direct
+        between = [f for f in given if f.path.split(":")[0] in role.alone]
+        given = between or given
         if role.first and given:
             name = min(
                 (f.path.split(":")[0] for f in given), key=list(trigger.group.arguments).index

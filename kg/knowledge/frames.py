@@ -35,6 +35,7 @@ class Role:
     by: str = ""  #: where empty, the states and organizations of what fills that slot
     otherwise: str = ""  #: where empty, it takes over that slot's fillers
     beyond: bool = False  #: where empty, the first other party behind the trigger
+    alone: tuple[str, ...] = ()  #: functions that, if they fill it, fill it alone ("antara")
     first: bool = False  #: only the fillers of the first function that gives any
 
 
@@ -137,7 +138,8 @@ def _role(frame: str, slot: str, entry: Mapping[str, Any]) -> Role:
     unknown = set(entry["range"]) - RANGES
     if unknown:
         raise ValueError(f"{frame}.roles.{slot}.range: {sorted(unknown)} unknown")
-    return Role(slot=slot, **{**entry, "range": tuple(entry["range"])})
+    lists = {key: tuple(entry[key]) for key in ("range", "alone") if key in entry}
+    return Role(slot=slot, **{**entry, **lists})
 
 
 def _group(name: str, entry: Mapping[str, Any]) -> Group:

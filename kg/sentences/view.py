@@ -5,25 +5,20 @@ into the text), character references are resolved, and words that scraping glued
 parted. The article itself stays as it is: each character of the view knows where it came from.
 """
 
-import functools
 import html
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.knowledge.files import load_yaml, shipped
 from kg.model import Article
+from kg.sentences.glue import breaks
 
 _REFERENCE = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
-_WORD = re.compile(r"\w[\w'’]*")
-_INNER_CAPITAL = re.compile(r"(?<=[^\W\d_][a-z])(?=[A-Z][a-z]{2})")
-_SHORTEST_PART = 3  #: letters; "McGregor", "DeSantis" and "iPhone" have a shorter one
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``text[i]`` stands for ``article.text[starts[i]:ends[i]]``; inserted characters for nothing."""
+    """``text[i]`` stands for ``article.text[starts[i]:ends[i]]``; an inserted one for nothing."""
 
     text: str
     starts: tuple[int, ...]
@@ -61,10 +56,10 @@ def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The characters of one paragraph with their spans, and the blank line behind it."""
-    breaks = _breaks(text[start:end])
+    parted = breaks(text[start:end])
     position = start
     while position < end:
-        if position - start in breaks:
+        if position - start in parted:
             yield " ", position, position
         reference = _REFERENCE.match(text, position, end)
         resolved = html.unescape(reference.group()) if reference else ""
@@ -75,34 +70,3 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
             yield text[position], position, position + 1
             position += 1
     yield from (("\n", end, end), ("\n", end, end))
-
-
-def _breaks(paragraph: str) -> frozenset[int]:
-    """Offsets at which glued words are parted."""
-    return frozenset(
-        word.start() + offset
-        for word in _WORD.finditer(paragraph)
-        for offset in _word_breaks(word.group())
-    )
-
-
-@functools.lru_cache(maxsize=65536)
-def _word_breaks(word: str) -> tuple[int, ...]:
-    short_forms, written_so = _glue()
-    if word in written_so or word.islower() or word.isupper():
-        return ()
-    for form in short_forms:
-        rest = word.removeprefix(form)
-        if rest != word and rest.istitle() and len(rest) > _SHORTEST_PART:
-            return (len(form),)
-    cuts = [m.start() for m in _INNER_CAPITAL.finditer(word)]
-    edges = [0, *cuts, len(word)]
-    long_enough = all(b - a >= _SHORTEST_PART for a, b in itertools.pairwise(edges))
-    return tuple(cuts) if long_enough else ()
-
-
-@functools.cache
-def _glue() -> tuple[tuple[str, ...], frozenset[str]]:
-    table = load_yaml(shipped("ontology") / "sentences" / "glue.yaml")
-    longest_first = sorted(table["short_forms"], key=len, reverse=True)
-    return tuple(longest_first), frozenset(table["written_so"])

@@ -20,7 +20,7 @@ PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 
 
 class StanzaParser:
-    """Stanza with the Indonesian bundle in ``models``, loaded once. ModelError if it is not there."""
+    """Stanza with the Indonesian bundle in ``models``, loaded once; ModelError without it."""
 
     def __init__(self, models: Path) -> None:
         if not (models / "resources.json").is_file():

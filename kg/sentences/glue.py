@@ -1,0 +1,98 @@
+"""Where words stand glued together: by scraping, or two names by a hyphen."""
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.knowledge.files import load_yaml, shipped
+from kg.knowledge.gazetteers import by_name, name_words
+
+_WORD = re.compile(r"\w[\w'’]*")
+_PAIR = re.compile(r"\b([A-Z][a-z]+)[-–]([A-Z][a-z]+)\b")
+_INNER_CAPITAL = re.compile(r"(?<=[^\W\d_][a-z])(?=[A-Z][a-z]{2})")
+_SHORTEST_PART = 3  #: letters; "McGregor", "DeSantis" and "iPhone" have a shorter one
+_LONG_FOLLOWER = 5  #: letters; a shorter word also ends names ("Ramadan", "Sudan")
+
+
+@dataclass(frozen=True, slots=True)
+class Glue:
+    """The words of ontology/sentences/glue.yaml."""
+
+    short_forms: tuple[str, ...]  #: longest first
+    prefixes: tuple[str, ...]
+    followers: tuple[str, ...]  #: longest first
+    written_so: frozenset[str]
+
+
+def breaks(paragraph: str) -> frozenset[int]:
+    """Offsets at which glued words are parted."""
+    words = (
+        word.start() + offset
+        for word in _WORD.finditer(paragraph)
+        for offset in _word_breaks(word.group())
+    )
+    return frozenset(words) | frozenset(_pairs(paragraph))
+
+
+def _pairs(paragraph: str) -> Iterator[int]:
+    """Both sides of the hyphen in "Iran-Israel": two names, not one."""
+    for pair in _PAIR.finditer(paragraph):
+        if _is_name(pair[1]) and _is_name(pair[2]):
+            yield from (pair.end(1), pair.start(2))
+
+
+@functools.lru_cache(maxsize=65536)
+def _word_breaks(word: str) -> tuple[int, ...]:
+    if word in _glue().written_so or word.islower() or word.isupper():
+        return ()
+    cuts = [0]
+    for part in _at_capitals(word):
+        cuts.append(cuts[-1] + len(part))
+    behind = [cuts[i] + cut for i, part in enumerate(_at_capitals(word)) for cut in _follower(part)]
+    return tuple(sorted({*cuts[1:-1], *behind}))
+
+
+def _at_capitals(word: str) -> tuple[str, ...]:
+    """A word cut before capitals inside it, where all parts are long enough to be words."""
+    for form in _glue().short_forms:
+        rest = word.removeprefix(form)
+        if rest != word and rest.istitle() and len(rest) > _SHORTEST_PART:
+            return form, rest
+    for prefix in _glue().prefixes:
+        rest = word.removeprefix(prefix)
+        if rest != word and rest[0].isupper() and len(rest) > _SHORTEST_PART:
+            return prefix, *_at_capitals(rest)
+    edges = [0, *(m.start() for m in _INNER_CAPITAL.finditer(word)), len(word)]
+    if all(b - a >= _SHORTEST_PART for a, b in itertools.pairwise(edges)):
+        return tuple(word[a:b] for a, b in itertools.pairwise(edges))
+    return (word,)
+
+
+def _follower(part: str) -> tuple[int, ...]:
+    """Where a word that runs on behind a name begins."""
+    if not part[0].isupper() or _is_name(part):
+        return ()
+    for word in _glue().followers:
+        name = part.removesuffix(word)
+        if name == part or len(name) < _SHORTEST_PART:
+            continue
+        if len(word) >= _LONG_FOLLOWER or _is_name(name):
+            return (len(name),)
+    return ()
+
+
+def _is_name(word: str) -> bool:
+    return name_words(word) in by_name()
+
+
+@functools.cache
+def _glue() -> Glue:
+    table = load_yaml(shipped("ontology") / "sentences" / "glue.yaml")
+    return Glue(
+        short_forms=tuple(sorted(table["short_forms"], key=len, reverse=True)),
+        prefixes=tuple(table["prefixes"]),
+        followers=tuple(sorted(table["followers"], key=len, reverse=True)),
+        written_so=frozenset(table["written_so"]),
+    )
