@@ -28,6 +28,7 @@ STAGES = (
     ("stages",),
     ("exports",),
     ("status", "pipeline"),
+    ("evaluation", "explain"),
     ("web",),
     ("cli",),
     ("__main__",),

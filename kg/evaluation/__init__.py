@@ -1,0 +1,1 @@
+"""How well articles are read, measured against people's annotations."""
