@@ -86,11 +86,17 @@ def question(name: str) -> Question:
 def read(path: Path) -> Question:
     """The query in a file of the user's; QueryError where it cannot be read."""
     try:
-        return parsed(str(path), path.read_text(encoding="utf-8-sig"))
+        return decoded(str(path), path.read_bytes())
     except OSError as error:
         raise QueryError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def decoded(name: str, content: bytes) -> Question:
+    """A query of the user's as bytes; QueryError where they are not UTF-8."""
+    try:
+        return parsed(name, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise QueryError(f"{path}: not UTF-8: {error.reason} at byte {error.start}") from error
+        raise QueryError(f"{name}: not UTF-8 at byte {error.start}") from error
 
 
 def parsed(name: str, text: str) -> Question:

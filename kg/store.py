@@ -62,7 +62,8 @@ class Answer:
 class Store:
     """A graph in memory, read from a .ttl, .trig, .nt or .nq file.
 
-    All named graphs together are the default graph, so a query says the same of each format.
+    All named graphs together are the default graph, so a query says the same of each format; one
+    that chooses its graphs itself (FROM) has those.
     WorkspaceError for a file that is missing or broken.
     """
 
@@ -86,8 +87,9 @@ class Store:
         or would call another machine (SERVICE). It may take any time.
         """
         _refuse(text)
+        whole = "FROM" not in _words(text)
         try:
-            results = self._store.query(text, use_default_graph_as_union=True)
+            results = self._store.query(text, use_default_graph_as_union=whole)
             if isinstance(results, pyoxigraph.QueryTriples):
                 return _triples(results)
             written = results.serialize(format=pyoxigraph.QueryResultsFormat.JSON)

@@ -1,6 +1,7 @@
 """``kg query``."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,10 +83,10 @@ def query(
 
 def _question(name: str) -> "Question":
     """A question that ships, standard input, or a file: in this order."""
-    from kg.questions import parsed, question, questions, read
+    from kg.questions import decoded, question, questions, read
 
     if name == _STDIN:
-        return parsed("standard input", click.get_text_stream("stdin", "utf-8").read())
+        return decoded("standard input", sys.stdin.buffer.read())
     if name not in questions() and Path(name).is_file():
         return read(Path(name))
     return question(name)

@@ -1,0 +1,260 @@
+"""Queries are answered over files of any format, only read, stay here, and can be stopped."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from kg.errors import QueryError, WorkspaceError
+from kg.store import Store, answer
+
+GRAPHS = {
+    "graph.ttl": '<a:budi> <a:name> "Budi"@id, "B\\n\\"x\\"" . <a:one> <a:age> 7 .',
+    "graph.nt": '<a:budi> <a:name> "Budi"@id .\n<a:budi> <a:name> "B\\n\\"x\\"" .\n'
+    '<a:one> <a:age> "7"^^<http://www.w3.org/2001/XMLSchema#integer> .\n',
+    "graph.trig": '<a:one> <a:age> 7 . <a:g> { <a:budi> <a:name> "Budi"@id, "B\\n\\"x\\"" . }',
+    "graph.nq": '<a:budi> <a:name> "Budi"@id <a:g> .\n<a:budi> <a:name> "B\\n\\"x\\"" <a:g> .\n'
+    '<a:one> <a:age> "7"^^<http://www.w3.org/2001/XMLSchema#integer> .\n',
+}
+ENDLESS = (
+    "SELECT (COUNT(*) AS ?n) WHERE { "
+    + "?a ?b ?c . ?d ?e ?f . ".join(
+        f"VALUES ?x{number} {{ {' '.join(map(str, range(500)))} }} " for number in range(6)
+    )
+    + "}"
+)
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    return written(tmp_path, "graph.ttl")
+
+
+def written(folder: Path, name: str) -> Path:
+    path = folder / name
+    path.write_text(GRAPHS[name], encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_every_format_gives_the_same_rows(tmp_path: Path, name: str) -> None:
+    found = answer(written(tmp_path, name), "SELECT ?s ?o ?z { ?s ?p ?o } ORDER BY ?s ?o")
+    assert found.columns == ("s", "o", "z")
+    rows = (("a:budi", 'B\n"x"', None), ("a:budi", "Budi", None), ("a:one", "7", None))
+    assert found.rows == rows
+
+
+def test_named_graphs_can_be_asked_for(tmp_path: Path) -> None:
+    path = written(tmp_path, "graph.trig")
+    found = answer(path, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    assert found.rows == (("a:g",),)
+    found = answer(path, "SELECT DISTINCT ?s FROM <a:g> { ?s ?p ?o }")
+    assert found.rows == (("a:budi",),)
+
+
+def test_the_document_keeps_languages_and_types(graph: Path) -> None:
+    found = answer(graph, 'SELECT ?o { ?s ?p ?o FILTER(?o != "B") } ORDER BY ?s DESC(?o)')
+    bindings = json.loads(found.document)["results"]["bindings"]
+    assert {"type": "literal", "value": "Budi", "xml:lang": "id"} in [b["o"] for b in bindings]
+    integer = "http://www.w3.org/2001/XMLSchema#integer"
+    assert bindings[-1] == {"o": {"type": "literal", "value": "7", "datatype": integer}}
+
+
+@pytest.mark.parametrize(("pattern", "holds"), [("?s ?p 7", "true"), ("?s ?p 8", "false")])
+def test_ask_is_one_row(graph: Path, pattern: str, holds: str) -> None:
+    found = answer(graph, f"ASK {{ {pattern} }}")
+    assert (found.columns, found.rows) == (("answer",), ((holds,),))
+    assert json.loads(found.document) == {"head": {}, "boolean": holds == "true"}
+
+
+def test_construct_gives_sorted_triples(graph: Path) -> None:
+    found = answer(graph, "CONSTRUCT { ?o_ <a:of> ?s . ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert found.columns == ("subject", "predicate", "object")
+    assert found.rows == (
+        ("a:budi", "a:name", 'B\n"x"'),
+        ("a:budi", "a:name", "Budi"),
+        ("a:one", "a:age", "7"),
+    )
+    last = json.loads(found.document)["results"]["bindings"][-1]
+    assert last["object"]["datatype"].endswith("#integer")
+    assert last["subject"] == {"type": "uri", "value": "a:one"}
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "why"),
+    [
+        ("SELECT ?x WHERE {", "line 1, column 18", "not SPARQL"),
+        ("SELECT *\n{ ?x foo:bar ?y }", "line 2, column 13", "Prefix not found"),
+        ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?p ?y }", "line 1", "a variable that is unbound"),
+        ("SELECT ?x { ?x <a:p> 'abc }", "line 1, column 28", "'abc"),
+        ("halo", "line 1, column 5", "halo"),
+    ],
+)
+def test_a_broken_query_is_told_with_its_place(
+    graph: Path, query: str, place: str, why: str
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        answer(graph, query)
+    assert str(caught.value).startswith(place)
+    assert why in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("query", ["", "  \n", "# only a comment", "PREFIX a: <a:b>"])
+def test_no_query_is_told(graph: Path, query: str) -> None:
+    with pytest.raises(QueryError, match="there is no query"):
+        answer(graph, query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "PREFIX a: <a:#>\n# DELETE?\ndelete where { ?s ?p ?o }",
+        "LOAD <http://127.0.0.1:1/>",
+        "BASE <a:b> DROP ALL",
+        "WITH <a:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_updates_are_refused_as_such(graph: Path, query: str) -> None:
+    with pytest.raises(QueryError, match="the graph can be read, not changed"):
+        answer(graph, query)
+
+
+def test_an_update_behind_a_query_is_refused(graph: Path) -> None:
+    with pytest.raises(QueryError, match="line 1"):
+        answer(graph, "SELECT * { ?s ?p ?o } ; DROP ALL")
+
+
+@pytest.fixture
+def calls() -> Iterator[tuple[str, list[str]]]:
+    """The address of a server, and what was asked of it."""
+    asked: list[str] = []
+
+    class Listening(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_POST = do_GET  # noqa: N815 - the base class names them so
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Listening) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", asked
+        server.shutdown()
+
+
+SERVICES = [
+    "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
+    "SELECT * { service SILENT <URL> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p ?o.SERVICE<URL>{ ?s ?p ?o } }",
+    "SELECT * { ?s ?p 5SERVICE <URL> { ?s ?p ?o } }",
+    "SELECT * { { SELECT * { # no\nSERVICE <URL> { ?s ?p ?o } } } }",
+    "SELECT * { ?s ?p '#' SERVICE <URL> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p '''x''y''' SERVICE <URL> { ?s ?p ?o } }",
+    'SELECT * { ?s ?p "\\"" . SERVICE <URL> { ?s ?p ?o } }',
+    "SELECT * { FILTER(1<2) SERVICE ?g { ?s ?p ?o } VALUES ?g { <URL> } }",
+    "ASK { FILTER EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
+]
+
+
+@pytest.mark.parametrize("query", SERVICES)
+def test_service_is_refused_and_nobody_is_called(
+    graph: Path, query: str, calls: tuple[str, list[str]]
+) -> None:
+    url, asked = calls
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        answer(graph, query.replace("URL", url))
+    assert asked == []
+
+
+@pytest.mark.parametrize("query", ["SELECT * FROM <URL> { ?s ?p ?o }", "DESCRIBE <URL>"])
+def test_an_address_in_a_query_is_not_followed(
+    graph: Path, query: str, calls: tuple[str, list[str]]
+) -> None:
+    url, asked = calls
+    assert answer(graph, query.replace("URL", url)).rows == ()
+    assert asked == []
+
+
+def test_the_process_of_a_query_cannot_connect_whatever_the_query_says(
+    graph: Path, calls: tuple[str, list[str]]
+) -> None:
+    """The name SERVICE is looked for first; this is what stands behind that on POSIX systems."""
+    pytest.importorskip("resource", reason="Windows has no such limits")
+    url, asked = calls
+    code = (
+        "import sys; from pathlib import Path; import kg.store as s\n"
+        "store = s.Store(Path(sys.argv[1])); s._refuse = lambda text: None\n"
+        "if sys.argv[3] == 'confined': s._confine(Path(sys.argv[1]))\n"
+        "try: store.query('ASK { SERVICE <%s> { ?s ?p ?o } }' % sys.argv[2])\n"
+        "except s.QueryError as error: sys.stdout.write('refused')\n"
+    )
+
+    def run(how: str) -> str:
+        command = [sys.executable, "-c", code, str(graph), url, how]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert (run("confined"), asked) == ("refused", [])
+    assert (run("free"), len(asked)) == ("refused", 1)  # by the server's 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?service { ?service <a:SERVICE> 'SERVICE' }",
+        "PREFIX service: <a:> SELECT * { ?s service:SERVICE ?o } # SERVICE",
+        'SELECT * { ?s ?p """a " SERVICE """@service }',
+        'SELECT $service { $service <a:load> "LOAD \'SERVICE\' \\" SERVICE" }',
+    ],
+)
+def test_the_word_service_is_no_call(graph: Path, query: str) -> None:
+    assert answer(graph, query).rows == ()
+
+
+def test_a_query_that_takes_too_long_is_stopped(graph: Path) -> None:
+    with pytest.raises(QueryError, match=r"stopped after 0\.5 s"):
+        answer(graph, ENDLESS, seconds=0.5)
+
+
+def test_a_query_that_breaks_the_store_is_an_error_of_the_query(graph: Path) -> None:
+    with pytest.raises(QueryError, match="broke the store"):
+        answer(graph, "SELECT * {" + "{" * 300_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("none.ttl", None, "no such file"),
+        ("graph.ttl", "<a:a> <a:b> halo .", "broken: .*line 1"),
+        ("graph.rdf", "<rdf/>", r"not one of \.ttl, \.trig"),
+        ("graph.ttl", b"\xff\xfe", "broken"),
+    ],
+)
+def test_a_file_that_is_no_graph_is_told(
+    tmp_path: Path, name: str, content: str | bytes | None, why: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(WorkspaceError, match=why):
+        answer(path, "ASK {}")
+    with pytest.raises(WorkspaceError, match=why):
+        Store(path)
+
+
+def test_the_current_folder_cannot_slip_code_in(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "pyoxigraph", "kg"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('taken over')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert answer(graph, "ASK {}").rows == (("true",),)
