@@ -119,6 +119,7 @@ def _last(named: tuple[int, Entity]) -> int:
 def _before(row: _Row) -> Iterator[_Office]:
     """Offices whose titles stand before the name."""
     position = 0
+    served: tuple[int, Entity] | None = None  #: where the title of the one served begins
     while position < len(row.words):
         title = title_at(row.texts, position, row.named)
         if title is None or position in row.named:
@@ -126,10 +127,11 @@ def _before(row: _Row) -> Iterator[_Office]:
             continue
         plural = position and row.words[position - 1].folded in titles().plural_words
         if title.kind != "honorifics" and not plural:
-            read = _read(row, position, title)
-            holder, read = _holder(row, read)
-            if holder is not None:
+            holder, read = _holder(row, _read(row, position, title))
+            if holder is not None and served != (position, holder):
                 yield from _office(row, holder, read, "title before the name")
+            if holder is not None and _dependent(row, read):
+                served = (read.end, holder)
         position += title.words
 
 
@@ -212,7 +214,7 @@ def _past_bracket(row: _Row, position: int) -> int:
     words = row.words
     if position + 1 >= len(words) or position in row.named:
         return position
-    bracketed = words[position].gap == " (" and words[position + 1].gap == ") "
+    bracketed = words[position].gap == " (" and words[position + 1].gap.startswith(")")
     return position + 1 if bracketed else position
 
 
@@ -252,6 +254,8 @@ def _holder(row: _Row, read: _Read, gaps: frozenset[str] = _CLOSE) -> tuple[Enti
         if entity is not None and entity.type == EntityType.PERSON:
             other = _person_behind(row, last + 1)
             if serves is not None:
+                if row.words[position].gap.startswith(","):
+                    other = entity
                 return other, replace(read, owner=read.owner or serves.owner)
             dependent = position == read.end and other is not None and _dependent(row, read)
             return (other if dependent else entity), read
@@ -275,8 +279,8 @@ def _person_behind(row: _Row, position: int) -> Entity | None:
 
 
 def _dependent(row: _Row, read: _Read) -> bool:
-    words = tuple(word.folded for word in row.words[read.first : read.first + read.title.words])
-    return words in titles().dependent_titles
+    words = tuple(word.folded for word in row.words[read.first : read.end])
+    return any(words[: len(title)] == title for title in titles().dependent_titles)
 
 
 def _step(row: _Row, position: int) -> int | None:

@@ -29,6 +29,7 @@ class Titles:
     dependent_titles: frozenset[Words]
     state_titles: frozenset[Words]
     holding_words: frozenset[str]
+    owned_titles: frozenset[Words]
     plural_words: frozenset[str]
     of_words: frozenset[str]
     toward_words: frozenset[str]
@@ -73,6 +74,7 @@ def titles() -> Titles:
         dependent_titles=frozenset(map(name_words, lists["dependent_titles"])),
         state_titles=frozenset(map(name_words, lists["state_titles"])),
         holding_words=frozenset(lists["holding_words"]),
+        owned_titles=frozenset(map(name_words, lists["owned_titles"])),
         plural_words=frozenset(lists["plural_words"]),
         of_words=frozenset(lists["of_words"]),
         toward_words=frozenset(lists["toward_words"]),

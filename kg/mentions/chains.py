@@ -72,7 +72,7 @@ def _person_home(
     for chain in chains if key else ():
         if any(known_person(other) == key for other in chain.names):
             return chain, f"{written}: a name of the same well-known person"
-    full = nicknames().get(name)
+    full = nicknames().get(name, ())
     for chain in chains if full else ():
         if any(full == n or is_part(full, n) or is_part(n, full) for n in chain.names):
             return chain, f"{written}: known as a nickname of {' '.join(full).title()}"

@@ -137,6 +137,8 @@ def _reach(words: Sequence[Word], start: int, size: int, inside: Mapping[int, Na
     position, last, named = start + size, start + size - 1, False
     while position < len(words) and _goes_on(words, position, last):
         known = inside.get(position)
+        if known and not words[position].gap and known.type == EntityType.ORGANIZATION:
+            break
         if known and known.type in (EntityType.STATE, EntityType.PLACE):
             return last if places and named else known.last
         if places and named and words[position].folded in common_words():
@@ -159,9 +161,13 @@ def _goes_on(words: Sequence[Word], position: int, last: int) -> bool:
     if words[position].gap != ", " or not ends or last != position - 1:
         return False
     return all(
-        word.folded in common_words() and (word.capital or word.folded in name_heads().row_links)
+        _plain(word) and (word.capital or word.folded in name_heads().row_links)
         for word in row[: ends[0] + 2]
     )
+
+
+def _plain(word: Word) -> bool:
+    return word.folded in common_words() or word.folded in titles().complements
 
 
 def _links(words: Sequence[Word], position: int, inside: Mapping[int, Name]) -> bool:

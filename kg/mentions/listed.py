@@ -42,7 +42,22 @@ def listed_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
                 origin=f"gazetteer {thing.source}",
                 known=thing,
             )
+            yield from _inside(sentence, words, position, last, thing)
         position = last + 1
+
+
+def _inside(
+    sentence: int, words: Sequence[Word], first: int, last: int, thing: Known
+) -> Iterator[Name]:
+    """The place a building is named after ("Istana Kepresidenan Jakarta")."""
+    if thing.kind == "building" and last > first:
+        found = _longest(words[: last + 1], last)
+        if found and found[1].type == EntityType.PLACE and not found[1].support:
+            origin = f"gazetteer {found[1].source}"
+            kind, known = found[1].type, found[1]
+            yield Name(
+                sentence=sentence, first=last, last=last, type=kind, origin=origin, known=known
+            )
 
 
 def _compass(words: Sequence[Word], position: int) -> bool:
@@ -63,7 +78,8 @@ def _longest(words: Sequence[Word], start: int) -> tuple[int, Known] | None:
         folded = _joined(words[start : start + size])
         for name, thing in index.get(folded, ()):
             written = words[start : start + size]
-            if one_piece(words, start, start + size - 1) and _same_case(written, name):
+            close = all(not word.gap or word.gap in _INSIDE for word in written[1:])
+            if close and _same_case(written, name):
                 return size, thing
     return None
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.knowledge.gazetteers import common_words, properties
+from kg.knowledge.gazetteers import Known, common_words, properties
 from kg.mentions.listed import one_piece
 from kg.mentions.metonymy import SEATS, reading_of
 from kg.mentions.names import Name, taken
@@ -40,23 +40,27 @@ def read_names(article: Article, sentences: Sequence[Sentence]) -> tuple[Read, .
 def _voted(reads: Sequence[Read]) -> list[Read]:
     """One name has one type in an article: that of the gazetteer, or the one found most often."""
     votes: dict[Folded, Counter[EntityType]] = defaultdict(Counter)
+    things: dict[Folded, Known] = {}
     for read in reads:
         for name in read.names:
             if name.known is None:
                 votes[name.folded(read.words)][name.type] += 1
+            elif name.known.support:
+                things[name.folded(read.words)] = name.known
     full = _full_names(votes)
-    persons = {word for name in full for word in name}
     tails = {name[start:] for name in full for start in range(1, len(name))}
+    persons = tails | {(word,) for name in full for word in name}
+
+    def vote(name: Name, folded: Folded) -> Name:
+        thing = things.get(folded)
+        if name.known:
+            return name
+        if thing and name.type != EntityType.PERSON:
+            return replace(name, type=thing.type, known=thing)
+        return replace(name, type=_type(folded, votes[folded], tails, persons))
+
     return [
-        replace(
-            read,
-            names=tuple(
-                name
-                if name.known
-                else replace(name, type=_type(name.folded(read.words), votes, persons, tails))
-                for name in read.names
-            ),
-        )
+        replace(read, names=tuple(vote(name, name.folded(read.words)) for name in read.names))
         for read in reads
     ]
 
@@ -71,13 +75,10 @@ def _full_names(votes: Mapping[Folded, Counter[EntityType]]) -> set[Folded]:
 
 
 def _type(
-    name: Folded,
-    votes: Mapping[Folded, Counter[EntityType]],
-    persons: set[str],
-    tails: set[Folded],
+    name: Folded, types: Counter[EntityType], tails: set[Folded], persons: set[Folded]
 ) -> EntityType:
-    types = votes[name]
-    if name in tails or (len(name) == 1 and name[0] in persons and EntityType.PERSON in types):
+    """The type of a name: a person's where it is part of a person's longer name."""
+    if name in tails or (name in persons and EntityType.PERSON in types):
         return EntityType.PERSON
     best = max(types.values())
     order = list(EntityType)

@@ -1,20 +1,25 @@
 """Which of the names found in a sentence stand where they overlap."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from kg.knowledge.gazetteers import by_name
 from kg.knowledge.name_heads import name_heads
+from kg.knowledge.titles import title_at, titles
 from kg.mentions.described import described_names
-from kg.mentions.listed import listed_names
+from kg.mentions.listed import listed_names, one_piece
 from kg.mentions.names import Name
 from kg.mentions.tagged import no_name, nothing, tagged_names, trimmed
 from kg.mentions.titled import titled_names
 from kg.mentions.words import Word
 from kg.model import EntityType
 
+_LONGEST_TITLE = 8  #: words of a title and the state behind it
+
 
 def names_of(sentence: int, words: Sequence[Word]) -> tuple[Name, ...]:
     """The names of a sentence, in order. A name may lie in another one and is then its owner."""
-    tagged = tuple(tagged_names(sentence, words))
+    tagged = tuple(_announced(words, name) for name in tagged_names(sentence, words))
     persons = [name for name in tagged if name.type == EntityType.PERSON]
     listed = [
         name for name in listed_names(sentence, words) if not _in_person(words, name, persons)
@@ -24,6 +29,34 @@ def names_of(sentence: int, words: Sequence[Word]) -> tuple[Name, ...]:
     covered = {p: name for name in chosen for p in range(name.first, name.last + 1)}
     found = [*chosen, *titled_names(sentence, words, covered)]
     return tuple(sorted(found, key=lambda name: (name.first, name.last)))
+
+
+def _announced(words: Sequence[Word], name: Name) -> Name:
+    """The name as a person's where a title that only persons have stands before it."""
+    if name.type == EntityType.PERSON:
+        return name
+    texts = [word.text for word in words]
+    inner = title_at(texts, name.first)
+    if inner and inner.words < name.size and inner.kind != "callings":
+        first = name.first + inner.words
+        return replace(name, first=first, type=EntityType.PERSON, origin="title before the name")
+    for start in range(max(name.first - _LONGEST_TITLE, 0), name.first):
+        title = title_at(texts, start)
+        if title and _leads(words, start + title.words, name.first):
+            folded = tuple(word.folded for word in words[start : start + title.words])
+            of_state = any(folded[: len(t)] == t for t in titles().state_titles)
+            if title.kind in ("ranks", "honorifics") or of_state:
+                return replace(name, type=EntityType.PERSON, origin="title before the name")
+    return name
+
+
+def _leads(words: Sequence[Word], position: int, first: int) -> bool:
+    """Whether a title ends right before a name, or before the state between it and the name."""
+    if position > first or not one_piece(words, position - 1, first):
+        return False
+    between = tuple(word.folded for word in words[position:first])
+    states = [thing for _, thing in by_name().get(between, ()) if thing.type == EntityType.STATE]
+    return not between or bool(states)
 
 
 def _in_person(words: Sequence[Word], name: Name, persons: Iterable[Name]) -> bool:
@@ -74,7 +107,7 @@ def _wider(words: Sequence[Word], name: Name, listed: Iterable[Name]) -> bool:
     if len(inside) != 1 or inside[0].type != EntityType.PLACE or inside[0].first != name.first:
         return False
     rest = words[inside[0].last + 1 : name.last + 1]
-    return bool(rest) and rest[-1].capital and not nothing(rest[-1]) and bool(rest[0].gap)
+    return bool(rest) and rest[0].folded in name_heads().links and not nothing(rest[-1])
 
 
 def _stands(name: Name, outer: Iterable[Name]) -> bool:

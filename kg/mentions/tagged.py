@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.knowledge.gazetteers import by_name, common_words
+from kg.knowledge.gazetteers import by_name, common_words, nicknames
 from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import title_at, titles
 from kg.mentions.listed import one_piece
@@ -29,6 +29,8 @@ def tagged_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
             last = _extended(words, first, last)
         if kind == EntityType.ORGANIZATION and _agreement(words, first, last):
             continue
+        if kind == EntityType.PERSON and first == last and _initials(words[first]):
+            kind = EntityType.ORGANIZATION
         if first <= last and not no_name(words, first, last):
             yield Name(sentence=sentence, first=first, last=last, type=kind, origin="ner")
 
@@ -74,26 +76,35 @@ def _state(word: Word) -> bool:
 def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tuple[int, int]:
     """The span without titles before a person and small words at either end."""
     texts = [word.text for word in words[: last + 1]]
-    moved = True
-    while moved and first <= last:
-        moved = False
-        if person and first < last and _ends_small(words[last]):
-            last, moved = last - 1, True
-        elif person and (title := title_at(texts[: last + 1], first)):
-            first, moved = first + title.words, True
-        elif person and first < last and _headline(words[first]):
-            first, moved = first + 1, True
-        elif (
-            not words[first].capital
-            and not words[first].text[0].isdigit()
-            and not _particle(words, first, last)
-        ):
-            first, moved = first + 1, True
-    while last > first and not words[last].capital and not words[last].text[0].isdigit():
-        if _kept_small(words, last, person=person):
-            break
+    while first <= last and (size := _leading(words, texts, first, person=person)):
+        first += size
+    while last > first and _trails(words[last], person=person):
         last -= 1
     return first, last
+
+
+def _leading(words: Sequence[Word], texts: Sequence[str], first: int, *, person: bool) -> int:
+    """How many words at the beginning of a span are no part of the name."""
+    title = title_at(texts, first) if person else None
+    if title:
+        return title.words
+    last, word = len(texts) - 1, words[first]
+    if person and first < last and _headline(word):
+        return 1
+    small = not word.capital and not word.text[0].isdigit()
+    return int(small and not _particle(words, first, last))
+
+
+def _trails(word: Word, *, person: bool) -> bool:
+    """Whether a word at the end of a span is no part of the name."""
+    if person and _headline(word) and not word.text.isupper():
+        return True
+    return not word.capital and not word.text[0].isdigit() and not _kept_small(word, person=person)
+
+
+def _initials(word: Word) -> bool:
+    """Whether a word in capitals is rather the name of a body than of a person."""
+    return word.text.isupper() and len(word.text) > 1 and (word.folded,) not in nicknames()
 
 
 def _behind_place_word(words: Sequence[Word], first: int, last: int) -> int:
@@ -124,10 +135,6 @@ def _extended(words: Sequence[Word], first: int, last: int) -> int:
     return last
 
 
-def _ends_small(word: Word) -> bool:
-    return _headline(word) and not word.text.isupper()
-
-
 def _headline(word: Word) -> bool:
     """Whether a word that opens a name is only written large in a headline."""
     return word.folded in common_words() and len(word.text) >= _HEADLINE
@@ -138,11 +145,9 @@ def _particle(words: Sequence[Word], first: int, last: int) -> bool:
     return first < last and words[first + 1].gap == "-" and words[first + 1].capital
 
 
-def _kept_small(words: Sequence[Word], last: int, *, person: bool) -> bool:
+def _kept_small(word: Word, *, person: bool) -> bool:
     """ "Kim Jong-un" and "Gaza utara" end small."""
-    if person:
-        return words[last].gap == "-"
-    return words[last].folded in name_heads().compass
+    return word.gap == "-" if person else word.folded in name_heads().compass
 
 
 def no_name(words: Sequence[Word], first: int, last: int) -> bool:

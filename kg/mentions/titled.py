@@ -60,7 +60,7 @@ def _behind(
 
 
 def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> int:
-    """The last word of a row of capitals that begins at ``start``; before it where there is none."""
+    """The last word of the capitals that begin at ``start``; before it where there are none."""
     last = start - 1
     for position in range(start, min(start + _LONGEST, len(words))):
         word = words[position]
@@ -72,7 +72,8 @@ def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> 
             break
         if word.capital:
             last = position
-    if last < start or no_name(words, start, last) or _goes_on(words, last + 1):
+    goes_on = last + 1 in inside or _goes_on(words, last + 1)
+    if last < start or no_name(words, start, last) or goes_on:
         return start - 1
     return last
 

@@ -107,9 +107,11 @@ def _cut(word: str, heads: frozenset[str]) -> int:
 def _glued(head: str, tail: str, heads: frozenset[str]) -> bool:
     lists = name_heads()
     verb = len(tail) >= _VERB and tail.startswith(tuple(lists.glued_verbs))
+    if head in _names() and verb:
+        return True
     if tail not in lists.glued and not (tail in common_words() and len(tail) > _SHORTEST):
         return False
-    if head.isupper() or _listed(head):
+    if head.isupper() or head in _names() or head in _last_words():
         return True
     if head in heads and len(tail) >= _SHORTEST:
         return True
@@ -117,8 +119,18 @@ def _glued(head: str, tail: str, heads: frozenset[str]) -> bool:
     return verb and len(head) > _SHORTEST and head.casefold() not in common_words()
 
 
-def _listed(head: str) -> bool:
-    return any(name == head for name, _ in by_name().get(name_words(head), ()))
+@functools.cache
+def _names() -> frozenset[str]:
+    """The known names of one word, as written."""
+    return frozenset(name for things in by_name().values() for name, _ in things)
+
+
+@functools.cache
+def _last_words() -> frozenset[str]:
+    """The words that known names end with ("Jazeera")."""
+    written = (name for names in by_name().values() for name, thing in names if not thing.support)
+    ends = frozenset(_WORD.findall(name)[-1] for name in written if _WORD.search(name))
+    return frozenset(end for end in ends if end[0].isupper())
 
 
 def _stretches(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -137,7 +149,7 @@ def _joined(text: str, left: Token, right: Token) -> bool:
     if left.end != right.start:
         return left.start == right.start
     if right.text[:1].isupper():
-        return left.text.isupper() and (right.text.isupper() or not _listed(left.text))
+        return left.text.isupper() and (right.text.isupper() or left.text not in _names())
     if not right.text[:1].islower():
         return True
     if right.text.casefold() not in name_heads().clitics:
