@@ -69,7 +69,8 @@ class Occurrence:
     fillers: tuple[Filler, ...]
     factuality: str | None
     attributed_to: frozenset[str]
-    spans: tuple[tuple[int, int], ...] = ()  #: where the article says so, as far as known
+    spans: tuple[tuple[int, int], ...] = ()  #: where the article says so, if Simpul found it
+    quotes: tuple[str, ...] = ()  #: how the article says so, if an annotator found it
     confidence: float = 1.0  #: that there is an event of this type
 
 
@@ -133,6 +134,7 @@ def _occurrence(event: Mapping[str, Any]) -> Occurrence:
         fillers=tuple(_fillers(event)),
         factuality=event.get("factuality"),
         attributed_to=frozenset(event.get("attributedTo", ())),
+        quotes=tuple(event.get("evidence", ())),
     )
 
 

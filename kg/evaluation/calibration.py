@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.evaluation.comparison import Comparison, agreement
 
@@ -31,7 +32,7 @@ def calibration(comparisons: Sequence[Comparison]) -> tuple[Bin, ...]:
             claims=sum(low <= confidence < high for confidence, _ in judged),
             right=sum(low <= confidence < high and right for confidence, right in judged),
         )
-        for low, high in zip(_EDGES, _EDGES[1:], strict=False)
+        for low, high in pairwise(_EDGES)
     )
 
 

@@ -111,10 +111,10 @@ def _other_type(one: Comparison, event: Occurrence) -> Occurrence | None:
     used = {match.found.id for match in one.matches}
     wanted = {one.entities[f.value] for f in event.fillers if f.value in one.entities}
     for other in one.found.occurrences:
-        values = {filler.value for filler in other.fillers}
-        if other.id not in used and other.type != event.type and wanted:
-            if 2 * len(wanted & values) > len(wanted):
-                return other
+        shared = wanted & {filler.value for filler in other.fillers}
+        other_type = other.id not in used and other.type != event.type
+        if other_type and 2 * len(shared) > len(wanted):
+            return other
     return None
 
 
