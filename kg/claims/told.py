@@ -35,7 +35,8 @@ def told(
     for mention in mentions:
         completed = _inherit(mention, mentions, sides)
         completed = _count_behind(clauses, completed)
-        one = _with_sources(completed, said[mention.sentence], sides)
+        reporting = _reporting(mention, mentions, clauses[mention.sentence], said)
+        one = _with_sources(completed, reporting, sides)
         found.append(dataclasses.replace(one, mention=_with_report_date(one.mention, spoken)))
     return tuple(found)
 
@@ -65,13 +66,33 @@ def _with_report_date(mention: EventMention, spoken: Mapping[str, str]) -> Event
     return dataclasses.replace(mention, fillers=(*mention.fillers, filler))
 
 
-def _with_sources(mention: EventMention, said: Sequence[Source], sides: Sides) -> Told:
-    reporting = [source for source in said if _covers(source, mention)]
+def _reporting(
+    mention: EventMention,
+    mentions: Sequence[EventMention],
+    clause: Clause,
+    said: Mapping[int, Sequence[Source]],
+) -> list[Source]:
+    """The sources that tell of a mention, not of something in which it is background."""
+    background = not mention.verbal and any(
+        other.sentence == mention.sentence and other.verbal for other in mentions
+    )
+    if background:
+        return []
+    return [source for source in said[mention.sentence] if _covers(clause, source, mention)]
+
+
+def _with_sources(mention: EventMention, reporting: Sequence[Source], sides: Sides) -> Told:
     frame = frames()[mention.frame]
     if frame.said:
         mention = _speaker_is_reporter(mention, reporting, sides)
     own = {f.value.text for f in mention.fillers if f.value.kind is ValueKind.ENTITY}
-    speakers = [e for source in reporting if not source.denies for e in source.entities]
+    speakers = [
+        entity
+        for source in reporting
+        if not source.denies
+        for entity in source.entities
+        if not frame.said or sides.types[entity] is EntityType.ORGANIZATION
+    ]
     deniers = [e for source in reporting if source.denies for e in source.entities]
     return Told(
         mention=mention,
@@ -80,8 +101,12 @@ def _with_sources(mention: EventMention, said: Sequence[Source], sides: Sides) -
     )
 
 
-def _covers(source: Source, mention: EventMention) -> bool:
-    return source.scope[0] <= mention.token <= source.scope[1] and source.verb != mention.token
+def _covers(clause: Clause, source: Source, mention: EventMention) -> bool:
+    """Whether a mention lies in what is reported, and is not what the reporting word judges."""
+    if source.verb == mention.token or not source.scope[0] <= mention.token <= source.scope[1]:
+        return False
+    judged = clause.phrase_at(source.verb + 1)
+    return judged is None or judged != clause.phrase_at(mention.token)
 
 
 def _speaker_is_reporter(
