@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from kg.rdf.check import check
 from kg.workspace import Workspace
@@ -35,8 +37,35 @@ def test_the_example_meets_its_shapes_and_quotes_its_articles(examples_folder: P
 @pytest.mark.parametrize("figure", sorted(FLOORS["seed"]))
 def test_the_example_is_as_good_as_it_was(examples_folder: Path, shared: Path, figure: str) -> None:
     """Against the annotation; a floor moves only on purpose, and upwards."""
-    scorer = [sys.executable, shared / "gold" / "score.py", TESTS / "gold"]
-    told = subprocess.run(
-        [*scorer, examples_folder / "graph.ttl", "--json"], capture_output=True, check=True
-    )
+    files = (shared / "gold" / "score.py", TESTS / "gold", examples_folder / "graph.ttl")
+    scorer = [sys.executable, *map(str, files), "--json"]
+    told = subprocess.run(scorer, capture_output=True, check=True)
     assert json.loads(told.stdout)[figure]["F1"] >= FLOORS["seed"][figure]
+
+
+def blocks(page: str, language: str) -> list[str]:
+    text = (TESTS.parent / "docs" / page).read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def test_the_query_of_the_docs_has_an_answer(examples_folder: Path) -> None:
+    store = Store()
+    store.load(path=examples_folder / "graph.trig", format=RdfFormat.TRIG)
+    (query,) = blocks("graph.md", "sparql")
+    answer = store.query(query)
+    assert isinstance(answer, QuerySolutions)
+    assert any("article/seed-" in str(row["article"]) for row in answer)
+
+
+@pytest.mark.parametrize("block", blocks("loading.md", "python"))
+def test_the_loading_that_the_docs_show_works(
+    examples_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: str
+) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "demo").symlink_to(examples_folder)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(block, names)  # our own docs
+    loaded = [names[name] for name in ("graph", "dataset", "store") if name in names]
+    assert loaded
+    assert all(len(each) for each in loaded)  # type: ignore[arg-type]

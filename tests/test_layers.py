@@ -28,6 +28,7 @@ STAGES = (
     ("stages",),
     ("exports",),
     ("status", "pipeline"),
+    ("evaluation",),
     ("evaluation", "explain"),
     ("web",),
     ("cli",),

@@ -11,7 +11,6 @@ import json
 import os
 import re
 import shutil
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
