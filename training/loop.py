@@ -1,0 +1,120 @@
+"""A training loop of a fixed number of steps that can be stopped and continued."""
+
+import logging
+import math
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """Adam with a linear warm-up to ``rate`` and a linear decay to nearly nothing.
+
+    With ``minutes`` the decay is by the clock where that is ahead of the steps, so that a run ends
+    in time on a busy machine; such a run cannot be repeated exactly.
+    """
+
+    steps: int
+    rate: float
+    warmup: int = 50
+    clip: float = 1.0
+    check_every: int = 200
+    beta2: float = 0.95
+    minutes: float = math.inf
+
+    def done(self, step: int, seconds: float) -> float:
+        """Share of the training that is over, from 0 to 1."""
+        return max(step / self.steps, seconds / 60 / self.minutes)
+
+    def rate_at(self, step: int, seconds: float = 0.0) -> float:
+        """Learning rate of a step counted from 0."""
+        warm = min(1.0, (step + 1) / self.warmup)
+        return self.rate * warm * max(0.01, 1 - self.done(step, seconds))
+
+
+def seed_everything(seed: int) -> None:
+    """Fix the three generators that Stanza's data loaders and layers draw from."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+
+
+def train(
+    model: nn.Module,
+    batches: Iterator[Any],
+    loss_of: Callable[[Any], Tensor],
+    schedule: Schedule,
+    checkpoint: Path,
+    check: Callable[[], float] | None = None,
+) -> None:
+    """Train in place, from the checkpoint if it is there; the last weights are the result."""
+    parameters = [each for each in model.parameters() if each.requires_grad]
+    optimizer = torch.optim.AdamW(
+        parameters, lr=schedule.rate, betas=(0.9, schedule.beta2), eps=1e-8, weight_decay=1e-5
+    )
+    first = resume(model, optimizer, checkpoint)
+    total = 0.0
+    start = time.monotonic()
+    for step in range(first, schedule.steps):
+        spent = time.monotonic() - start
+        for group in optimizer.param_groups:
+            group["lr"] = schedule.rate_at(step, spent)
+        model.train()
+        optimizer.zero_grad()
+        loss = loss_of(next(batches))
+        loss.backward()
+        nn.utils.clip_grad_norm_(parameters, schedule.clip)
+        optimizer.step()
+        total += float(loss.detach())
+        if (step + 1) % 20 == 0:
+            log.info("step %d of %d: loss %.4f", step + 1, schedule.steps, total / 20)
+            total = 0.0
+        last = schedule.done(step + 1, spent) >= 1
+        if (step + 1) % schedule.check_every == 0 or last:
+            save_checkpoint(model, optimizer, step + 1, checkpoint)
+            if check is not None:
+                log.info("step %d: dev score %.4f", step + 1, check())
+        if last:
+            break
+
+
+def save_checkpoint(
+    model: nn.Module, optimizer: torch.optim.Optimizer, step: int, path: Path
+) -> None:
+    """Write everything that continuing needs, through a temporary file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    partial.replace(path)
+
+
+def resume(model: nn.Module, optimizer: torch.optim.Optimizer, path: Path) -> int:
+    """Load a checkpoint if there is one; the number of steps already done."""
+    if not path.exists():
+        return 0
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    step = state["step"]
+    return step if isinstance(step, int) else 0
+
+
+def endless(loader: Any) -> Iterator[Any]:
+    """Batches of a Stanza loader in random order, shuffled again after every pass."""
+    while True:
+        order = list(range(len(loader)))
+        random.shuffle(order)
+        for index in order:
+            yield loader[index]
+        loader.reshuffle()

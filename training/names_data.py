@@ -1,0 +1,140 @@
+"""Training sentences for names: the public sets, projected mentions, and their variations."""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from training.tagged import (
+    UNMAPPED,
+    TaggedSentence,
+    gold_articles,
+    project,
+    read_iob,
+    tag_tokens,
+)
+
+Splitter = Callable[[str], Any]
+Name = tuple[str, ...]
+
+
+def projected(folder: Path, split: Splitter) -> list[list[TaggedSentence]]:
+    """Sentences of every annotated article, its listed mentions projected onto the tokens.
+
+    ``split`` is a Stanza pipeline with a tokenizer. Forms without a capital or digit at their
+    start ("negaranya") are descriptions, not names, and are left out.
+    """
+    articles = []
+    for text, forms in gold_articles(folder):
+        names = {
+            form: kind for form, kind in forms.items() if form[0].isupper() or form[0].isdigit()
+        }
+        spans = project(text, names)
+        articles.append(
+            [
+                TaggedSentence(
+                    words=tuple(token.text for token in sentence.tokens),
+                    tags=tag_tokens(
+                        [(token.start_char, token.end_char) for token in sentence.tokens], spans
+                    ),
+                )
+                for sentence in split(text).sentences
+            ]
+        )
+    return articles
+
+
+def public_sets(folder: Path) -> list[TaggedSentence]:
+    """The training parts of the public sets, in one tag set.
+
+    Of NERP, whose kinds do not map wholly, only sentences without an unmapped kind are taken; its
+    text is in lower case, so its names are given their capitals back.
+    """
+    nerp = [
+        capitalised(sentence)
+        for sentence in read_iob(folder / "nerp-train.txt", drop=UNMAPPED)
+        if any(tag != "O" for tag in sentence.tags)
+    ]
+    idner = read_iob(folder / "idner2k-train.txt")
+    return idner * 2 + read_iob(folder / "nergrit-train.txt") + nerp
+
+
+def capitalised(sentence: TaggedSentence) -> TaggedSentence:
+    """The sentence with a capital at its start and at each word of a name."""
+    words = tuple(
+        word.capitalize() if index == 0 or tag != "O" else word
+        for index, (word, tag) in enumerate(zip(sentence.words, sentence.tags, strict=True))
+    )
+    return replace(sentence, words=words)
+
+
+def spans_of(sentence: TaggedSentence) -> list[tuple[int, int, str]]:
+    """First word, end and kind of every name."""
+    spans: list[tuple[int, int, str]] = []
+    for index, tag in enumerate(sentence.tags):
+        prefix, _, kind = tag.partition("-")
+        if prefix == "B" or (prefix == "I" and (not spans or spans[-1][1] != index)):
+            spans.append((index, index + 1, kind))
+        elif prefix == "I":
+            spans[-1] = (spans[-1][0], index + 1, spans[-1][2])
+    return spans
+
+
+def names_by_kind(sentences: Iterable[TaggedSentence]) -> dict[str, list[Name]]:
+    """The distinct names of each kind, sorted."""
+    found: dict[str, set[Name]] = {}
+    for sentence in sentences:
+        for first, end, kind in spans_of(sentence):
+            found.setdefault(kind, set()).add(sentence.words[first:end])
+    return {kind: sorted(names) for kind, names in sorted(found.items())}
+
+
+def substituted(
+    sentences: Sequence[TaggedSentence],
+    names: dict[str, list[Name]],
+    *,
+    seed: int,
+    share: float = 0.6,
+) -> list[TaggedSentence]:
+    """A copy of every sentence that has names, with most of them replaced by others of the kind."""
+    draw = random.Random(seed)
+    out = []
+    for sentence in sentences:
+        spans = spans_of(sentence)
+        if spans:
+            out.append(_with_other_names(sentence, spans, names, draw, share))
+    return out
+
+
+def _with_other_names(
+    sentence: TaggedSentence,
+    spans: Sequence[tuple[int, int, str]],
+    names: dict[str, list[Name]],
+    draw: random.Random,
+    share: float,
+) -> TaggedSentence:
+    words: list[str] = []
+    tags: list[str] = []
+    at = 0
+    for first, end, kind in spans:
+        words += sentence.words[at:first]
+        tags += sentence.tags[at:first]
+        change = draw.random() < share
+        name = draw.choice(names[kind]) if change else sentence.words[first:end]
+        words += name
+        tags += [f"B-{kind}", *[f"I-{kind}"] * (len(name) - 1)]
+        at = end
+    return TaggedSentence(words=(*words, *sentence.words[at:]), tags=(*tags, *sentence.tags[at:]))
+
+
+def name_sentences(
+    folder: Path, articles: Sequence[Sequence[TaggedSentence]], *, seed: int
+) -> list[TaggedSentence]:
+    """All training sentences: the public sets, the articles twice, and copies with other names."""
+    idner = read_iob(folder / "idner2k-train.txt")
+    nergrit = read_iob(folder / "nergrit-train.txt")
+    news = [sentence for article in articles for sentence in article]
+    names = names_by_kind([*idner, *nergrit, *news])
+    varied = substituted([*news, *idner], names, seed=seed)
+    return [*idner, *idner, *nergrit, *news, *news, *varied]

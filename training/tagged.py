@@ -1,0 +1,109 @@
+"""Name data: IOB files of three public sets and projected mentions, as one tag set."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+TAGS = {
+    "PER": "PER",
+    "LOC": "LOC",
+    "ORG": "ORG",
+    "PERSON": "PER",
+    "PLACE": "LOC",
+    "ORGANISATION": "ORG",
+    "PPL": "PER",
+    "PLC": "LOC",
+}
+KINDS = {"Person": "PER", "State": "LOC", "Place": "LOC", "Organization": "ORG"}
+UNMAPPED = frozenset({"IND", "EVT", "FNB"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggedSentence:
+    """Words with one BIO tag each."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A name in a text: half-open character offsets and its kind (PER, LOC or ORG)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def mapped_tag(tag: str) -> str:
+    """The tag in the common set; kinds that map to none of PER, LOC, ORG become O."""
+    prefix, _, kind = tag.partition("-")
+    return f"{prefix}-{TAGS[kind]}" if kind in TAGS else "O"
+
+
+def read_iob(path: Path, *, drop: frozenset[str] = frozenset()) -> list[TaggedSentence]:
+    """Sentences of a file with the word in the first column and the tag in the last.
+
+    Sentences with a name of a kind in ``drop`` are left out.
+    """
+    text = path.read_text(encoding="utf-8").replace("\r", "")
+    blocks = [
+        [line.split() for line in block.splitlines() if line.strip()]
+        for block in text.split("\n\n")
+    ]
+    return [
+        TaggedSentence(
+            words=tuple(row[0] for row in block), tags=tuple(mapped_tag(row[-1]) for row in block)
+        )
+        for block in blocks
+        if block and not drop & {row[-1].partition("-")[2] for row in block}
+    ]
+
+
+def surface_forms(gold: Mapping[str, Sequence[Mapping[str, object]]]) -> dict[str, str]:
+    """Surface form -> kind, of every listed mention that starts with a capital or digit."""
+    forms: dict[str, str] = {}
+    for entity in gold["entities"]:
+        mentions = entity["mentions"]
+        kind = KINDS.get(str(entity["type"]))
+        if kind is None or not isinstance(mentions, list):
+            continue
+        for mention in mentions:
+            forms.setdefault(str(mention), kind)
+    return forms
+
+
+def project(text: str, forms: dict[str, str]) -> list[Span]:
+    """Every occurrence of a form as whole words, the longest first, without overlaps."""
+    if not forms:
+        return []
+    longest = sorted(forms, key=lambda form: (-len(form), form))
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
+    return [
+        Span(start=match.start(), end=match.end(), kind=forms[match[0]])
+        for match in pattern.finditer(text)
+    ]
+
+
+def tag_tokens(offsets: Iterable[tuple[int, int]], spans: Iterable[Span]) -> tuple[str, ...]:
+    """BIO tags of tokens given by offsets; a token belongs to a span that holds its start."""
+    ordered = list(spans)
+    tags: list[str] = []
+    last: Span | None = None
+    for start, _ in offsets:
+        span = next((each for each in ordered if each.start <= start < each.end), None)
+        if span is None:
+            tags.append("O")
+        else:
+            tags.append(f"{'I' if span is last else 'B'}-{span.kind}")
+        last = span
+    return tuple(tags)
+
+
+def gold_articles(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Text and surface forms of every annotated article of a folder."""
+    for path in sorted(folder.glob("*.gold.json")):
+        text = path.with_name(path.name.replace(".gold.json", ".txt")).read_text(encoding="utf-8")
+        yield text, surface_forms(json.loads(path.read_text(encoding="utf-8")))
