@@ -8,6 +8,7 @@ from kg.claims.dating import event_date
 from kg.claims.factuality import factuality
 from kg.claims.fillers import (
     LIKELY,
+    SURE,
     WEAK,
     Filler,
     Sides,
@@ -65,6 +66,7 @@ def _fill(clause: Clause, trigger: Trigger, sides: Sides) -> EventMention | None
         return None
     fillers = [f for function in functions for f in _fillers(clause, trigger, function, sides)]
     fillers = _by_preference(trigger, fillers)
+    fillers += _titles(clause, trigger)
     fillers += _beyond(clause, trigger, fillers, sides)
     fillers += _places(clause, trigger, functions, sides)
     if trigger.frame.role("troopsMin"):
@@ -164,6 +166,30 @@ def _by_preference(trigger: Trigger, fillers: Sequence[Filler]) -> list[Filler]:
             given = [f for f in given if f.path.startswith(f"{name}:")]
         kept += given
     return kept
+
+
+def _titles(clause: Clause, trigger: Trigger) -> Iterator[Filler]:
+    """A proper name that the trigger is part of: "Perjanjian Non-Proliferasi Nuklir"."""
+    first, last = trigger.first, trigger.last
+    if not clause.token(first).text[0].isupper():
+        return
+    while first > 1 and _in_title(clause, first - 1):
+        first -= 1
+    while last < len(clause.sentence.tokens) and _in_title(clause, last + 1):
+        last += 1
+    if last == trigger.last and first == trigger.first:
+        return
+    start, end = clause.token(first).start, clause.token(last).end
+    offset = clause.sentence.start
+    value = Value(kind=ValueKind.TEXT, text=clause.sentence.text[start - offset : end - offset])
+    for role in trigger.frame.roles:
+        if role.titled:
+            yield Filler(slot=role.slot, value=value, score=SURE, path="capitalised with it")
+
+
+def _in_title(clause: Clause, index: int) -> bool:
+    text = clause.token(index).text
+    return text[0].isupper() and text.lower() not in words("grammar", "prepositions")
 
 
 def _beyond(

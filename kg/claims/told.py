@@ -135,6 +135,7 @@ def _inherit(
     """Empty slots from the event mention beside it that the frame inherits from."""
     frame = frames()[mention.frame]
     for other, slots in frame.inherits.items():
+        own_sides = {sides.side(f.value.text) for f in mention.fillers}
         added = [
             filler
             for own, theirs in slots.items()
@@ -142,9 +143,16 @@ def _inherit(
             for filler in _taken(
                 frame, own, _nearest(other, theirs, mention, mentions), theirs, sides
             )
+            if not (_points_at(frame, own) and filler.value.text in own_sides)
         ]
         mention = dataclasses.replace(mention, fillers=mention.fillers + tuple(added))
     return mention
+
+
+def _points_at(frame: Frame, slot: str) -> bool:
+    """Whether a slot holds the other side: nobody is the target of their own words."""
+    role = frame.role(slot)
+    return role is not None and role.first
 
 
 def _nearest(
@@ -176,8 +184,8 @@ def _taken(
             continue
         entity = filler.value.kind is ValueKind.ENTITY
         value = filler.value
-        if entity and sides.types[value.text] not in role.range:
-            value = Value(kind=ValueKind.ENTITY, text=sides.around.get(value.text, ""))
+        if entity and (role.first or sides.types[value.text] not in role.range):
+            value = Value(kind=ValueKind.ENTITY, text=sides.side(value.text))
             if sides.types.get(value.text) not in role.range:
                 continue
         if entity and own == "place" and sides.types[value.text] is not EntityType.PLACE:

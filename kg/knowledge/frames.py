@@ -36,6 +36,7 @@ class Role:
     otherwise: str = ""  #: where empty, it takes over that slot's fillers
     beyond: bool = False  #: where empty, the first other party behind the trigger
     alone: tuple[str, ...] = ()  #: functions that, if they fill it, fill it alone ("antara")
+    titled: bool = False  #: the run of capitalised words that the trigger stands in names it
     first: bool = False  #: only the fillers of the first function that gives any
 
 

@@ -13,7 +13,7 @@ _WORD = re.compile(r"\w[\w'’]*")
 _PAIR = re.compile(r"\b([A-Z][a-z]+)[-–]([A-Z][a-z]+)\b")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\d_][a-z])(?=[A-Z][a-z]{2})")
 _SHORTEST_PART = 3  #: letters; "McGregor", "DeSantis" and "iPhone" have a shorter one
-_LONG_FOLLOWER = 5  #: letters; a shorter word also ends names ("Ramadan", "Sudan")
+_LONG_FOLLOWER = 4  #: letters of both parts; shorter words also end names ("Ramadan", "Tarakan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _follower(part: str) -> tuple[int, ...]:
         name = part.removesuffix(word)
         if name == part or len(name) < _SHORTEST_PART:
             continue
-        if len(word) >= _LONG_FOLLOWER or _is_name(name):
+        if min(len(word), len(name)) >= _LONG_FOLLOWER or _is_name(name):
             return (len(name),)
     return ()
 
