@@ -1,4 +1,4 @@
-"""Writes what the docs take from the program: the help of commands, and the table of events.
+"""Writes what the docs take from the program: help of commands, the table of events, questions.
 
 python docs/write.py
 """
@@ -11,16 +11,23 @@ import click
 
 from kg.cli import main
 from kg.knowledge.frames import frames
+from kg.questions import Question, questions
 
 DOCS = Path(__file__).parent
 WIDTH = 88
 TABLE = re.compile(r"(?<=<!-- from ontology/frames -->\n)\|.*?(?=\n\n|\Z)", re.DOTALL)
+QUESTIONS = re.compile(r"(?<=<!-- from queries -->\n).*", re.DOTALL)
 
 
 def pages() -> dict[str, str]:
     """The texts of the pages that are made, or partly made, by their names."""
     graph = (DOCS / "graph.md").read_text(encoding="utf-8")
-    return {"cli.md": _commands(), "graph.md": TABLE.sub(lambda _: _events(), graph)}
+    queries = (DOCS / "queries.md").read_text(encoding="utf-8")
+    return {
+        "cli.md": _commands(),
+        "graph.md": TABLE.sub(lambda _: _events(), graph),
+        "queries.md": QUESTIONS.sub(lambda _: _questions(), queries, count=1),
+    }
 
 
 def _commands() -> str:
@@ -56,6 +63,23 @@ def _events() -> str:
         slots = ", ".join(f"`{role.slot}`" for role in frame.roles)
         rows.append(f"| `kg:{name}` | {frame.label['id']} | {slots} |")
     return "\n".join(rows)
+
+
+def _questions() -> str:
+    return "".join("\n".join(("", *_question(asked), "")) for asked in questions().values())
+
+
+def _question(asked: Question) -> Iterator[str]:
+    """What a question asks, its columns and its parameters."""
+    yield f"## [{asked.name}](../queries/{asked.name}.rq)\n"
+    yield f"{asked.id} *{asked.en}*\n"
+    select = asked.text.partition("SELECT")[2].partition("WHERE")[0]
+    columns = re.findall(r"^\s*\?(\w+)$|AS \?(\w+)\)", select, re.MULTILINE)
+    yield "Columns: " + ", ".join(f"`{one or other}`" for one, other in columns) + "."
+    for number, parameter in enumerate(asked.parameters):
+        default = f" (default: `{parameter.default}`)" if parameter.default else ""
+        above = "" if number else "\n"
+        yield f"{above}- `--param {parameter.name}=…`: {parameter.meaning}{default}"
 
 
 if __name__ == "__main__":
