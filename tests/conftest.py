@@ -3,12 +3,15 @@
 import os
 import socket
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from kg.errors import KgError
+
+if TYPE_CHECKING:  # its import takes longer than most tests
+    from kg.evaluation.material import Material
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -35,19 +38,37 @@ def shared() -> Path:
 def examples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with the example articles, built as ``make demo`` does, without a network."""
     from kg.pipeline import build
-    from kg.sentences.models import models_folder
 
     chosen = os.environ.get("SIMPUL_MODELS")
-    try:
-        models_folder(chosen)
-    except KgError as error:
-        pytest.skip(f"no language models: {error}")
+    _models(chosen)
     folder = tmp_path_factory.mktemp("examples") / "demo"
     inputs = sorted(str(path) for path in EXAMPLES.glob("*.txt"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", _refuse)
         build(inputs, folder, chosen={"models": chosen} if chosen else {})
     return folder
+
+
+@pytest.fixture(scope="session")
+def dev_material(shared: Path) -> "Material":
+    """The annotated articles for development, parsed with the real models: half a minute."""
+    from kg.evaluation.material import annotated_articles, read_material
+
+    models = _models(os.environ.get("SIMPUL_MODELS"))
+    from kg.sentences.parsers.stanza import StanzaParser
+
+    dev = shared / "gold" / "dev"
+    return read_material(annotated_articles(dev, dev), StanzaParser(models))
+
+
+def _models(chosen: str | None) -> Path:
+    """The folder of language models; the test is skipped where there is none."""
+    from kg.sentences.models import models_folder
+
+    try:
+        return models_folder(chosen)
+    except KgError as error:
+        pytest.skip(f"no language models: {error}")
 
 
 def _refuse(*_: object) -> NoReturn:
