@@ -298,6 +298,9 @@ def _step(row: _Row, position: int) -> int | None:
 
 def _office(row: _Row, holder: Entity, read: _Read, reason: str) -> Iterator[_Office]:
     owner = read.owner
+    words = tuple(word.folded for word in row.words[read.first : read.end])
+    if words in titles().owned_titles and owner is None:
+        return
     if read.title.kind == "callings" and (owner is None or owner.type != EntityType.ORGANIZATION):
         return
     first, last, begin = row.words[read.first], row.words[read.end - 1], row.sentence.start

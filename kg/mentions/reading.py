@@ -90,7 +90,7 @@ def _repeated(reads: Sequence[Read]) -> list[Read]:
     types: dict[Folded, EntityType] = {}
     for read in reads:
         for name in read.names:
-            if name.known is None:
+            if name.known is None or name.type == EntityType.PERSON:
                 folded = name.folded(read.words)
                 types.setdefault(folded, name.type)
                 if name.type == EntityType.PERSON and len(folded) > 1:

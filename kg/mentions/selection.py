@@ -26,9 +26,44 @@ def names_of(sentence: int, words: Sequence[Word]) -> tuple[Name, ...]:
     ]
     described = tuple(described_names(sentence, words, {name.first: name for name in listed}))
     chosen = _settled(words, listed, described, tagged)
+    chosen = _with_short_forms(sentence, words, chosen)
     covered = {p: name for name in chosen for p in range(name.first, name.last + 1)}
     found = [*chosen, *titled_names(sentence, words, covered)]
     return tuple(sorted(found, key=lambda name: (name.first, name.last)))
+
+
+def _with_short_forms(sentence: int, words: Sequence[Word], chosen: list[Name]) -> list[Name]:
+    """The names, and the capitals in brackets behind an organisation's long name as its own."""
+    known = {name.first for name in chosen if name.known}
+    short = [
+        name.last + 1
+        for name in chosen
+        if name.type == EntityType.ORGANIZATION and name.size > 1 and name.last + 1 not in known
+        if _bracketed(words, name.last + 1)
+    ]
+    rest = [name for name in chosen if name.first not in short]
+    origin = "short form in brackets"
+    return [
+        *rest,
+        *(
+            Name(
+                sentence=sentence,
+                first=position,
+                last=position,
+                type=EntityType.ORGANIZATION,
+                origin=origin,
+            )
+            for position in short
+        ),
+    ]
+
+
+def _bracketed(words: Sequence[Word], position: int) -> bool:
+    """Whether a word in capitals stands alone in brackets."""
+    if position >= len(words) or words[position].gap.strip() != "(":
+        return False
+    closed = position + 1 == len(words) or words[position + 1].gap.startswith(")")
+    return closed and len(words[position].text) > 1 and words[position].text.isupper()
 
 
 def _announced(words: Sequence[Word], name: Name) -> Name:

@@ -50,10 +50,15 @@ def _pieces(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int,
     start = first
     for position in range(first + 1, last + 1):
         doubled = words[position].folded == words[start].folded
-        if _parted(words, position) or doubled:
+        if _parted(words, position) or doubled or _rank(words, position):
             yield start, position - 1
             start = position
     yield start, last
+
+
+def _rank(words: Sequence[Word], position: int) -> bool:
+    title = title_at([word.text for word in words], position)
+    return title is not None and title.kind == "ranks"
 
 
 def _parted(words: Sequence[Word], position: int) -> bool:

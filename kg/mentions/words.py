@@ -95,11 +95,21 @@ def _spans(text: str, tokens: Sequence[Token], heads: frozenset[str]) -> Iterato
 def _cut(word: str, heads: frozenset[str]) -> int:
     """Where a small word begins that is glued to a name; the length of the word where none does."""
     known = name_words(word) in by_name() or word.casefold() in common_words()
-    if known or not word[0].isupper() or word.isupper():
+    if not word[0].isupper():
+        return _small_part(word)
+    if known or word.isupper():
         return len(word)
     cuts = [i for i in range(2, len(word) - 1) if word[i:].islower()]
     for cut in cuts:
         if _glued(word[:cut], word[cut:], heads):
+            return cut
+    return len(word)
+
+
+def _small_part(word: str) -> int:
+    """Where a name begins behind a common word ("jurnalisAl"); the whole length where none does."""
+    for cut in range(_SHORTEST, len(word)):
+        if word[cut].isupper() and word[:cut] in common_words():
             return cut
     return len(word)
 

@@ -1,0 +1,122 @@
+"""Offices are read before and behind names, with their title and the state or body they are of."""
+
+import pytest
+
+from kg.claims.offices import find_offices, title_index
+from kg.mentions import find_entities
+from kg.model import Event, ValueKind
+from tests.mentions.written import parsed
+
+Told = tuple[str, str, str | None]
+
+
+def offices(marked: str) -> tuple[dict[str, str], tuple[Event, ...]]:
+    article, sentences = parsed(marked)
+    entities = find_entities(article, sentences)
+    return {e.id: e.label for e in entities}, find_offices(article, sentences, entities)
+
+
+def told(marked: str) -> list[Told]:
+    labels, events = offices(marked)
+    values = [{c.slot: c.value.text for c in event.claims} for event in events]
+    return [(labels[v["holder"]], v["title"], labels.get(v.get("of", ""))) for v in values]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "Menteri Luar Negeri Rusia, [PER Sergey Lavrov], tiba.",
+            [("Sergey Lavrov", "Menteri Luar Negeri", "Rusia")],
+        ),
+        ("Presiden AS [PER Donald Trump] tiba.", [("Donald Trump", "Presiden", "Amerika Serikat")]),
+        ("[PER Sergey Lavrov], Menlu Rusia, tiba.", [("Sergey Lavrov", "Menlu", "Rusia")]),
+        ("[PER Adi Purnama], pemimpin Hamas, tiba.", [("Adi Purnama", "pemimpin", "Hamas")]),
+        (
+            "[PER Adi Purnama] ditunjuk sebagai pemimpin Hamas.",
+            [("Adi Purnama", "pemimpin", "Hamas")],
+        ),
+        (
+            "Menteri Luar Negeri (Menlu) Rusia [PER Sergey Lavrov] tiba.",
+            [("Sergey Lavrov", "Menteri Luar Negeri", "Rusia")],
+        ),
+        (
+            "juru bicara militer Israel [PER Avichay Adraee] membantah.",
+            [("Avichay Adraee", "juru bicara militer", "Israel")],
+        ),
+        (
+            "Putra Mahkota sekaligus Perdana Menteri Arab Saudi [PER Adi Purnama].",
+            [
+                ("Adi Purnama", "Putra Mahkota", "Arab Saudi"),
+                ("Adi Purnama", "Perdana Menteri", "Arab Saudi"),
+            ],
+        ),
+        (
+            "Juru bicara Presiden Rusia [PER Vladimir Putin], [PER Adi Purnama], hadir.",
+            [
+                ("Adi Purnama", "Juru bicara", "Rusia"),
+                ("Vladimir Putin", "Presiden", "Rusia"),
+            ],
+        ),
+        (
+            "Perdana Menteri Israel [PER Adi Purnama] dan mantan Menterinya [PER Budi Santosa].",
+            [
+                ("Adi Purnama", "Perdana Menteri", "Israel"),
+                ("Budi Santosa", "mantan Menteri", "Israel"),
+            ],
+        ),
+    ],
+)
+def test_offices_are_read(marked: str, expected: list[Told]) -> None:
+    assert sorted(told(marked)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Pejabat tinggi Rusia [PER Adi Purnama] tiba.",
+        "Para menteri Rusia [PER Adi Purnama] temui.",
+        "Bapak [PER Adi Purnama] tiba.",
+        "Imbalan atas kepala [PER Adi Purnama] dicabut.",
+        "Presiden Rusia tiba.",
+    ],
+)
+def test_what_is_no_office(marked: str) -> None:
+    assert told(marked) == []
+
+
+def test_a_rank_needs_no_owner() -> None:
+    assert told("Kolonel [PER Adi Purnama] tiba.") == [("Adi Purnama", "Kolonel", None)]
+
+
+def test_the_owner_is_the_state_a_holder_is_known_to_speak_for() -> None:
+    marked = "Presiden [PER Vladimir Putin] tiba di Iran; Rusia dan Iran sepakat."
+    assert told(marked) == [("Vladimir Putin", "Presiden", "Rusia")]
+
+
+def test_an_office_told_twice_is_one_with_the_fullest_title() -> None:
+    marked = "Menlu Rusia [PER Sergey Lavrov]; Menteri Luar Negeri Rusia [PER Sergey Lavrov]."
+    assert told(marked) == [("Sergey Lavrov", "Menteri Luar Negeri", "Rusia")]
+
+
+def test_claims_quote_their_sentence() -> None:
+    _, (office,) = offices("Presiden Rusia [PER Vladimir Putin] tiba.")
+    assert (office.id, office.type) == ("f1", "Office")
+    assert {c.slot: c.value.kind for c in office.claims} == {
+        "holder": ValueKind.ENTITY,
+        "of": ValueKind.ENTITY,
+        "title": ValueKind.TEXT,
+    }
+    assert {c.quote for c in office.claims} == {"Presiden Rusia Vladimir Putin tiba."}
+
+
+def test_titles_lead_to_their_one_holder() -> None:
+    labels, events = offices(
+        "Menlu Rusia [PER Sergey Lavrov], Presiden Rusia [PER Vladimir Putin] dan "
+        "Presiden Iran [PER Masoud Pezeshkian]."
+    )
+    index = title_index(events)
+    ids = {label: local for local, label in labels.items()}
+    assert index[("menteri", "luar", "negeri"), ids["Rusia"]] == ids["Sergey Lavrov"]
+    assert index[("presiden",), ids["Iran"]] == ids["Masoud Pezeshkian"]
+    assert (("presiden",), None) not in index

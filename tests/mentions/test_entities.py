@@ -1,0 +1,183 @@
+"""Named entities of an article: what is found, what it is called, and what is one thing."""
+
+import itertools
+
+import pytest
+
+from kg.mentions import find_entities
+from kg.model import Entity, EntityType
+from tests.mentions.written import parsed
+
+PERSON, STATE, ORGANIZATION, PLACE = EntityType
+
+
+def found(marked: str, **roles: tuple[str, str, str]) -> set[tuple[str, str]]:
+    return {(e.type.value, e.label) for e in find_entities(*parsed(marked, roles))}
+
+
+def only(entities: tuple[Entity, ...], kind: EntityType) -> list[Entity]:
+    return [entity for entity in entities if entity.type == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Pasukan Korut tiba.", "PRK"),
+        ("Pasukan Republik Rakyat Demokratik Korea tiba.", "PRK"),
+        ("Kapal AS tiba.", "USA"),
+        ("Warga RRC tiba.", "CHN"),
+        ("Menteri Uni Emirat Arab tiba.", "ARE"),
+        ("Menteri UEA tiba.", "ARE"),
+        ("Pejabat Uni Soviet tiba.", "SUN"),
+        ("Rakyat Palestina bertahan.", "PSE"),
+        ("Kremlin membantah kabar itu.", "RUS"),
+        ("PASUKAN RUSIA TIBA", "RUS"),
+    ],
+)
+def test_states_are_known_by_every_name_in_use(text: str, key: str) -> None:
+    assert [e.key for e in only(find_entities(*parsed(text)), STATE)] == [key]
+
+
+@pytest.mark.parametrize("text", ["mereka as roda", "omzet naik", "negara Barat", "Senin pagi"])
+def test_ordinary_words_name_nothing(text: str) -> None:
+    assert find_entities(*parsed(text)) == ()
+
+
+def test_both_states_of_a_hyphenated_pair_are_found() -> None:
+    assert found("Hubungan Rusia-Korut erat.") == {("State", "Rusia"), ("State", "Korea Utara")}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Rapat digelar di Moskow.", ("Place", "Moskow")),
+        ("Mereka tiba di ibu kota Teheran.", ("Place", "Teheran")),
+        ("Mereka bertemu di Pyongyang, Korea Utara.", ("Place", "Pyongyang")),
+        ("Hubungan Pyongyang kian erat.", ("State", "Korea Utara")),
+        ("Kesepakatan antara Moskow dan Teheran.", ("State", "Rusia")),
+    ],
+)
+def test_a_capital_is_a_place_or_its_state(marked: str, expected: tuple[str, str]) -> None:
+    assert expected in found(marked)
+
+
+def test_a_capital_that_acts_is_its_state() -> None:
+    marked = "Kemarin Pyongyang membantah kabar itu."
+    assert found(marked, Pyongyang=("nsubj", "membantah", "VERB")) == {("State", "Korea Utara")}
+
+
+def test_a_part_of_a_state_is_a_place() -> None:
+    assert found("Serangan di Lebanon selatan berlanjut.") == {("Place", "Lebanon selatan")}
+
+
+@pytest.mark.parametrize(
+    ("marked", "label"),
+    [
+        ("Kata [PER Presiden Vladimir Putin] kemarin.", "Vladimir Putin"),
+        ("Presiden Lee Jae Myung tiba.", "Lee Jae Myung"),
+        ("Kata [PER Israel Katz] kemarin.", "Israel Katz"),
+        ("Kata [PER Bambangmengatakan] itu.", "Bambang"),
+        ("Kata Menteri Luar Negeri Laos [LOC Khemmani Pholsena] kemarin.", "Khemmani Pholsena"),
+    ],
+)
+def test_persons_are_named_without_titles_and_glue(marked: str, label: str) -> None:
+    assert [e.label for e in only(find_entities(*parsed(marked)), PERSON)] == [label]
+
+
+def test_parts_of_a_name_are_one_person_with_the_reason() -> None:
+    marked = "[PER Kim Jong Un] tiba; [PER Kim] bertemu [PER Sergei Shoigu] dan Shoigu pulang."
+    kim, shoigu = only(find_entities(*parsed(marked)), PERSON)
+    assert kim.names == ("Kim", "Kim Jong Un")
+    assert [m.quote for m in shoigu.mentions] == ["Sergei Shoigu", "Shoigu"]
+    assert kim.reasons == ("Kim: part of the full name in the same article",)
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("[PER Kim Jong Un] dan [PER Kim Jong-un] tiba.", ("Kim Jong Un", "Kim Jong-un")),
+        ("[PER Joko Widodo] pulang; [PER Jokowi] lelah.", ("Joko Widodo", "Jokowi")),
+        ("[PER Budi Santosa] ([PER BS]) tiba.", None),
+    ],
+)
+def test_spellings_and_nicknames(marked: str, names: tuple[str, ...] | None) -> None:
+    persons = only(find_entities(*parsed(marked)), PERSON)
+    assert [p.names for p in persons] == [names or ("Budi Santosa",)]
+
+
+def test_two_people_of_one_family_name_stay_two() -> None:
+    marked = "[PER Donald Trump] dan [PER Ivanka Trump] tiba."
+    assert len(only(find_entities(*parsed(marked)), PERSON)) == 2
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("Komite Pemantau Pemilu (KPP) dan KPP.", ("KPP", "Komite Pemantau Pemilu")),
+        ("Kantor Berita Pusat Korea (KCNA).", ("KCNA", "Kantor Berita Pusat Korea")),
+        ("Kemlu Rusia dan Kementerian Luar Negeri.", ("Kementerian Luar Negeri", "Kemlu Rusia")),
+        ("RS Harapan dan Rumah Sakit Harapan.", ("RS Harapan", "Rumah Sakit Harapan")),
+        ("Media pemerintah Korea Utara KCNA.", ("KCNA", "Media pemerintah Korea Utara")),
+    ],
+)
+def test_short_and_long_names_of_an_organisation(marked: str, names: tuple[str, ...]) -> None:
+    assert [e.names for e in only(find_entities(*parsed(marked)), ORGANIZATION)] == [names]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Kata militer Israel.", {("State", "Israel")}),
+        ("Kata pemerintah Rusia.", {("State", "Rusia")}),
+        (
+            "Kata intelijen Korea Selatan.",
+            {("Organization", "intelijen Korea Selatan"), ("State", "Korea Selatan")},
+        ),
+        (
+            "Kata Kementerian Kesehatan Gaza.",
+            {("Organization", "Kementerian Kesehatan Gaza"), ("Place", "Gaza")},
+        ),
+        (
+            "Kata Departemen Pertanian, Perikanan dan Kehutanan.",
+            {("Organization", "Departemen Pertanian, Perikanan dan Kehutanan")},
+        ),
+        ("Dilansir kantor berita AFP.", {("Organization", "AFP")}),
+        ("Kapal melintasi Selat Hormuz.", {("Place", "Selat Hormuz")}),
+        ("Dikutip dari Kompas.", {("Organization", "Kompas")}),
+        ("Ada kompas di meja.", set()),
+    ],
+)
+def test_descriptive_names_and_the_names_inside(
+    marked: str, expected: set[tuple[str, str]]
+) -> None:
+    assert found(marked) == expected
+
+
+def test_a_name_found_once_is_found_everywhere_in_the_article() -> None:
+    marked = "Kata [PER Hossein Salami] itu; Salami, menurut Hossein Salami, pulang."
+    (person,) = find_entities(*parsed(marked))
+    assert [m.quote for m in person.mentions] == ["Hossein Salami", "Salami", "Hossein Salami"]
+
+
+def test_mentions_point_at_the_words_they_quote() -> None:
+    article, sentences = parsed("Presiden RIPrabowo bertemu [PER Xi Jinping] di Beijing.")
+    for entity, _ in itertools.product(find_entities(article, sentences), range(1)):
+        for mention in entity.mentions:
+            assert article.text[mention.start : mention.end] == mention.quote
+            assert mention.first <= mention.head <= mention.last
+            assert mention.type == entity.type
+
+
+def test_ids_follow_the_first_mention_of_each_type() -> None:
+    marked = "Rusia dan Iran; [PER Vladimir Putin] dan [PER Masoud Pezeshkian]."
+    ids = {e.label: e.id for e in find_entities(*parsed(marked))}
+    assert ids == {
+        "Rusia": "s1",
+        "Iran": "s2",
+        "Vladimir Putin": "p1",
+        "Masoud Pezeshkian": "p2",
+    }
+
+
+def test_an_article_without_names_has_no_entities() -> None:
+    assert find_entities(*parsed("Hujan turun sejak pagi.")) == ()
