@@ -135,7 +135,9 @@ def _without_lesser(group: Sequence[Told], sides: Sides) -> list[Told]:
         present = _values(group, role.slot)
         if role.least > 1:
             persons = {e for e in present if sides.types[e] is EntityType.PERSON}
-            lesser |= {(role.slot, sides.side(person)) for person in persons}
+            lesser |= {
+                (role.slot, side) for side in map(sides.side, persons) if side not in persons
+            }
         if role.narrow and any(sides.types[e] is EntityType.PLACE for e in present):
             states = {e for e in present if sides.types[e] is EntityType.STATE}
             lesser |= {(role.slot, state) for state in states}
