@@ -35,25 +35,18 @@ def names_of(sentence: int, words: Sequence[Word]) -> tuple[Name, ...]:
 def _with_short_forms(sentence: int, words: Sequence[Word], chosen: list[Name]) -> list[Name]:
     """The names, and the capitals in brackets behind an organisation's long name as its own."""
     known = {name.first for name in chosen if name.known}
-    short = [
+    short = {
         name.last + 1
         for name in chosen
         if name.type == EntityType.ORGANIZATION and name.size > 1 and name.last + 1 not in known
         if _bracketed(words, name.last + 1)
-    ]
-    rest = [name for name in chosen if name.first not in short]
-    origin = "short form in brackets"
+    }
+    kind, origin = EntityType.ORGANIZATION, "short form in brackets"
     return [
-        *rest,
+        *(name for name in chosen if name.first not in short),
         *(
-            Name(
-                sentence=sentence,
-                first=position,
-                last=position,
-                type=EntityType.ORGANIZATION,
-                origin=origin,
-            )
-            for position in short
+            Name(sentence=sentence, first=position, last=position, type=kind, origin=origin)
+            for position in sorted(short)
         ),
     ]
 
