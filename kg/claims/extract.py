@@ -17,6 +17,7 @@ from kg.claims.fillers import (
     entity_fillers,
     is_site,
     leads,
+    referents,
     text_filler,
 )
 from kg.claims.functions import noun_functions, verb_functions
@@ -147,6 +148,11 @@ def _fillers(
             yield from entity_fillers(phrase, owner, function, sides)
     elif role:
         yield from entity_fillers(phrase, role, function, sides, after)
+        named = referents(phrase, after)
+        for whole in (r for r in trigger.frame.roles if r.by == role.slot):
+            if not set(role.range) & set(whole.range):  # states that sign are the parties
+                found = entity_fillers(phrase, whole, function, sides, after)
+                yield from (f for f in found if f.value.text in named)
 
 
 def _by_preference(trigger: Trigger, fillers: Sequence[Filler]) -> list[Filler]:
