@@ -68,4 +68,4 @@ class Clause:
 
 def is_title(word: str) -> bool:
     """Whether a noun is the first word of an office or rank."""
-    return word in words("pronouns", "title_words")
+    return word in words("heads", "titles")

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.knowledge.files import load_yaml, shipped
-from kg.knowledge.gazetteers import by_name, name_words
+from kg.knowledge.gazetteers import by_name, common_words, name_words
+from kg.knowledge.lexicon import words
 
 _WORD = re.compile(r"\w[\w'’]*")
 _PAIR = re.compile(r"\b([A-Z][a-z]+)[-–]([A-Z][a-z]+)\b")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\d_][a-z])(?=[A-Z][a-z]{2})")
 _SHORTEST_PART = 3  #: letters; "McGregor", "DeSantis" and "iPhone" have a shorter one
-_LONG_FOLLOWER = 4  #: letters of both parts; shorter words also end names ("Ramadan", "Tarakan")
+_LONG_FOLLOWER = 5  #: letters of both parts; shorter words also end names ("Ramadan", "Tarakan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,12 @@ class Glue:
 
 def breaks(paragraph: str) -> frozenset[int]:
     """Offsets at which glued words are parted."""
-    words = (
+    inside = (
         word.start() + offset
         for word in _WORD.finditer(paragraph)
         for offset in _word_breaks(word.group())
     )
-    return frozenset(words) | frozenset(_pairs(paragraph))
+    return frozenset(inside) | frozenset(_pairs(paragraph))
 
 
 def _pairs(paragraph: str) -> Iterator[int]:
@@ -65,9 +66,16 @@ def _at_capitals(word: str) -> tuple[str, ...]:
         if rest != word and rest[0].isupper() and len(rest) > _SHORTEST_PART:
             return prefix, *_at_capitals(rest)
     edges = [0, *(m.start() for m in _INNER_CAPITAL.finditer(word)), len(word)]
-    if all(b - a >= _SHORTEST_PART for a, b in itertools.pairwise(edges)):
-        return tuple(word[a:b] for a, b in itertools.pairwise(edges))
-    return (word,)
+    parts = tuple(word[a:b] for a, b in itertools.pairwise(edges))
+    long_enough = all(len(part) >= _SHORTEST_PART for part in parts)
+    glued = all(_is_glued(left, right) for left, right in itertools.pairwise(parts))
+    return parts if long_enough and glued else (word,)
+
+
+def _is_glued(left: str, right: str) -> bool:
+    """Whether two parts are words of their own, not a brand ("BlackBerry", "NasDem")."""
+    ordinary = left.lower() in common_words() | words("heads", "titles")
+    return ordinary or _is_name(left) or _is_name(right)
 
 
 def _follower(part: str) -> tuple[int, ...]:
