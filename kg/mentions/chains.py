@@ -78,7 +78,7 @@ def _person_home(
             return chain, f"{written}: known as a nickname of {' '.join(full).title()}"
     homes = [c for c in chains if any(is_part(name, longer) for longer in c.names)]
     if homes:
-        best = min(homes, key=lambda chain: (_distance(chain, positions[0]), chain.names))
+        best = min(homes, key=lambda chain: (_distance(chain, positions[0]), sorted(chain.names)))
         return best, f"{written}: part of the full name in the same article"
     for chain in chains:
         if any(spelt_alike(name, other) for other in chain.names):

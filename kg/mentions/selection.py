@@ -113,7 +113,7 @@ def _settled(
     for name in tagged:
         rest = _free(words, name, chosen)
         if rest is not None:
-            chosen.append(rest)
+            chosen.append(_announced(words, rest))
     return chosen
 
 
