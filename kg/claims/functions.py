@@ -51,6 +51,21 @@ def _phrase_end(clause: Clause, last: int) -> int:
     return last if position is None else clause.phrases[position].last
 
 
+def _own_end(clause: Clause, last: int) -> int:
+    """Where an event noun ends with all that is its own: "pertemuan Kim dan Putin di Beijing"."""
+    end = _phrase_end(clause, last)
+    own = {clause.phrase_at(last)}
+    for i, phrase in enumerate(clause.phrases):
+        if phrase.first <= last:
+            continue
+        gap = " ".join(clause.lower(j) for j in range(end + 1, phrase.first))
+        if phrase.joined not in own and not (gap and gap == phrase.preposition):
+            break
+        own.add(i)
+        end = phrase.last
+    return end
+
+
 def _possessors(clause: Clause, last: int) -> Iterator[Function]:
     """Names behind an event noun in its own phrase, and those joined to it."""
     position = clause.phrase_at(last)
@@ -74,7 +89,7 @@ def _from_light_verb(clause: Clause, first: int, last: int) -> Iterator[Function
         for i, path in subjects(clause, before):
             for j in clause.group(i):
                 yield Function(phrase=j, name="agent", path=f"{path} of {clause.lower(before)}")
-    after = _next_verb(clause, _phrase_end(clause, last) + 1)
+    after = _next_verb(clause, _own_end(clause, last) + 1)
     if after and clause.lower(after) in light and not _prepositional(clause, position):
         bare = "agent" if light[clause.lower(after)] == "passive" else ""
         yield from right_of(clause, after, bare)
