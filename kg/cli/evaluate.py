@@ -20,7 +20,7 @@ _EXISTING = click.Path(exists=True, path_type=Path)
 @click.command()
 @click.argument("gold", type=FOLDER, metavar="GOLD_DIR")
 @click.option("--articles", type=FOLDER, help="Where the texts lie, if not in GOLD_DIR.")
-@click.option("-d", "--workspace", "folder", type=FOLDER, help="Measure what was built there.")
+@click.option("-d", "--dir", "folder", type=FOLDER, help="Measure what was built there.")
 @click.option("--parses", type=_EXISTING, help="Recorded parses (kg record), not the models.")
 @click.option(
     "--models",
