@@ -192,7 +192,7 @@ def _named(row: Row, position: int) -> tuple[int, Entity] | None:
     if (
         entity is None
         or entity.type not in _OWNERS
-        or row.words[position].gap not in (" ", "", ") ")
+        or row.words[position].gap not in (" ", "", ") ", ")")
     ):
         return None
     return last, entity

@@ -37,7 +37,7 @@ def find_offices(
     for sentence in sentences:
         row = row_of(article, sentence, parts, mentions.get(sentence.index, ()))
         found += [*held_before(row), *held_behind(row)]
-    joined = _joined(_owned(found, entities))
+    joined = _joined(_owned(_own(found), entities))
     return tuple(_event(article, f"f{n}", office) for n, office in enumerate(joined, start=1))
 
 
@@ -59,6 +59,22 @@ def _by_sentence(entities: Sequence[Entity]) -> dict[int, list[tuple[Mention, En
         for mention in entity.mentions:
             found.setdefault(mention.sentence, []).append((mention, entity))
     return found
+
+
+def _own(found: Sequence[Held]) -> list[Held]:
+    """Offices without those of somebody's servants: where the article gives a person an office of
+    state, "utusan khusus Trump" is not about an office of his."""
+    rulers = {held.holder for held in found if _begins(held, titles().state_titles)}
+    return [
+        held
+        for held in found
+        if held.holder not in rulers or held.stated or not _begins(held, titles().dependent_titles)
+    ]
+
+
+def _begins(held: Held, phrases: frozenset[tuple[str, ...]]) -> bool:
+    words = written_out(held.title)
+    return any(words[: len(phrase)] == phrase for phrase in _written(phrases))
 
 
 def _owned(found: Sequence[Held], entities: Sequence[Entity]) -> Iterator[Held]:
@@ -87,7 +103,7 @@ def _guess(
     """The owner of an office that is named without one: that of the holder's other offices, the
     state the holder is known to speak for, the home state, or the one state of the article."""
     words = written_out(office.title)
-    of_state = any(words[: len(title)] == title for title in _written(titles().state_titles))
+    of_state = _begins(office, titles().state_titles)
     others = [o for o in found if o.holder == office.holder and o.of and o.kind == "heads"]
     same = [o for o in others if written_out(o.title) == words]
     holder = by_id[office.holder]

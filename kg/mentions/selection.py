@@ -61,7 +61,7 @@ def _bracketed(words: Sequence[Word], position: int) -> bool:
 
 def _announced(words: Sequence[Word], name: Name) -> Name:
     """The name as a person's where a title that only persons have stands before it."""
-    if name.type == EntityType.PERSON:
+    if name.type == EntityType.PERSON or (name.size == 1 and words[name.first].text.isupper()):
         return name
     texts = [word.text for word in words]
     inner = title_at(texts, name.first)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.knowledge.name_heads import name_heads
-from kg.knowledge.titles import Title, title_at
+from kg.knowledge.titles import Title, title_at, titles
 from kg.mentions.listed import one_piece
 from kg.mentions.names import Name
 from kg.mentions.tagged import no_name, nothing
@@ -27,7 +27,7 @@ def titled_names(
             continue
         start = _behind(words, texts, position, title, inside)
         last = _name_end(words, start, inside)
-        if last >= start:
+        if last > start or (last == start and _personal(words, position, title)):
             yield Name(
                 sentence=sentence,
                 first=start,
@@ -36,6 +36,13 @@ def titled_names(
                 origin="title before the name",
             )
         position = max(position + title.words, last + 1)
+
+
+def _personal(words: Sequence[Word], position: int, title: Title) -> bool:
+    """Whether one word behind a title is a name: "Presiden Sisi", but not "Direktur Riset"."""
+    folded = tuple(word.folded for word in words[position : position + title.words])
+    of_state = any(folded[: len(state)] == state for state in titles().state_titles)
+    return of_state or title.kind in ("ranks", "honorifics")
 
 
 def _behind(

@@ -41,6 +41,10 @@ def told(marked: str) -> list[Told]:
             [("Sergey Lavrov", "Menteri Luar Negeri", "Rusia")],
         ),
         (
+            "Duta Besar (Dubes) Iran untuk RI [PER Adi Purnama] tiba.",
+            [("Adi Purnama", "Duta Besar", "Iran")],
+        ),
+        (
             "juru bicara militer Israel [PER Avichay Adraee] membantah.",
             [("Avichay Adraee", "juru bicara militer", "Israel")],
         ),
@@ -79,6 +83,7 @@ def test_offices_are_read(marked: str, expected: list[Told]) -> None:
         "Bapak [PER Adi Purnama] tiba.",
         "Imbalan atas kepala [PER Adi Purnama] dicabut.",
         "Presiden Rusia tiba.",
+        "Direktur Riset tiba.",
     ],
 )
 def test_what_is_no_office(marked: str) -> None:
