@@ -139,10 +139,16 @@ def _speaker(clause: Clause) -> tuple[str, ...]:
 
 
 def _leading(before: Sequence[Clause]) -> tuple[str, ...]:
-    """The names of the first bare phrase with any, in the sentence before."""
-    for phrase in before[-1].phrases if before else ():
-        if not phrase.preposition and (phrase.names or phrase.resolved):
-            return tuple(name.entity for name in phrase.names) or phrase.resolved
+    """The names of the first bare phrase with any, and of those joined to it, a sentence before."""
+    for clause in before[-1:]:
+        for position, phrase in enumerate(clause.phrases):
+            if not phrase.preposition and (phrase.names or phrase.resolved):
+                joined = [clause.phrases[i] for i in clause.group(position)]
+                return tuple(
+                    entity
+                    for one in joined
+                    for entity in tuple(name.entity for name in one.names) or one.resolved
+                )
     return ()
 
 
