@@ -33,10 +33,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	$(INSTALL) -e .
 	touch $@
 
-$(VENV)/installed-example: demo
-	$(BIN)/kg export $(DEMO) --format turtle -o output/example/graph.ttl
-
-test: $(VENV)/installed
+$(VENV)/installed-test: $(VENV)/installed
 	$(INSTALL) -e ".[test]"
 	touch $@
 
