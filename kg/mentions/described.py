@@ -137,7 +137,8 @@ def _reach(words: Sequence[Word], start: int, size: int, inside: Mapping[int, Na
     position, last, named = start + size, start + size - 1, False
     while position < len(words) and _goes_on(words, position, last):
         known = inside.get(position)
-        if known and not words[position].gap and known.type == EntityType.ORGANIZATION:
+        glued = not words[position].gap and position > start + size
+        if glued or (known and not words[position].gap and known.type == EntityType.ORGANIZATION):
             break
         if known and known.type in (EntityType.STATE, EntityType.PLACE):
             return last if places and named else known.last

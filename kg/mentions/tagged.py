@@ -7,7 +7,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import title_at, titles
 from kg.mentions.listed import one_piece
 from kg.mentions.names import Name
-from kg.mentions.words import Word
+from kg.mentions.words import Word, last_words
 from kg.model import EntityType
 
 _ABBREVIATION = 4  #: letters; longer words in capitals are shouted
@@ -65,9 +65,9 @@ def _parted(words: Sequence[Word], position: int) -> bool:
     """Whether a name ends before this word: at a comma, or where words were glued together."""
     gap = words[position].gap
     if not gap:
-        return words[position].opens or any(
-            (word.folded,) in by_name() for word in words[position - 1 : position + 1]
-        )
+        left = words[position - 1]
+        known = any((w.folded,) in by_name() for w in (left, words[position]))
+        return words[position].opens or known or left.text in last_words()
     if gap in "-–" and all(_state(word) for word in words[position - 1 : position + 1]):
         return True
     return bool(gap.strip()) and not one_piece(words, position - 1, position)

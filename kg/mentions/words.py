@@ -6,6 +6,7 @@ tokens it lies in; "Kim Jong-un" has three.
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.model import Article, Sentence, Token
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORTEST = 3  #: letters; shorter words are cut off only behind a name of the gazetteers
 _VERB = 6  #: letters of the shortest verb that is cut off a name seen nowhere else
 
@@ -87,11 +89,21 @@ def _spans(text: str, tokens: Sequence[Token], heads: frozenset[str]) -> Iterato
         for word in _WORD.finditer(text, start, end):
             if text[max(word.start() - 1, 0)] == "@":
                 continue
-            cut = word.start() + _cut(word.group(), heads)
-            yield from ((a, b) for a, b in ((word.start(), cut), (cut, word.end())) if a < b)
+            cuts = (word.start() + cut for cut in _cuts(word.group(), heads))
+            yield from itertools.pairwise((word.start(), *cuts, word.end()))
 
 
 @functools.lru_cache(maxsize=65536)
+def _cuts(word: str, heads: frozenset[str]) -> tuple[int, ...]:
+    """Where a word is to be cut: "CNNdanThe" behind "CNN" and behind "dan"."""
+    for capital in _INNER_CAPITAL.finditer(word):
+        inner = _cut(word[: capital.start()], heads)
+        if inner < capital.start():
+            return inner, capital.start()
+    cut = _cut(word, heads)
+    return (cut,) if cut < len(word) else ()
+
+
 def _cut(word: str, heads: frozenset[str]) -> int:
     """Where a small word begins that is glued to a name; the length of the word where none does."""
     known = name_words(word) in by_name() or word.casefold() in common_words()
@@ -121,7 +133,7 @@ def _glued(head: str, tail: str, heads: frozenset[str]) -> bool:
         return True
     if tail not in lists.glued and not (tail in common_words() and len(tail) > _SHORTEST):
         return False
-    if head.isupper() or head in _names() or head in _last_words():
+    if head.isupper() or head in _names() or head in last_words():
         return True
     if head in heads and len(tail) >= _SHORTEST:
         return True
@@ -136,7 +148,7 @@ def _names() -> frozenset[str]:
 
 
 @functools.cache
-def _last_words() -> frozenset[str]:
+def last_words() -> frozenset[str]:
     """The words that known names end with ("Jazeera")."""
     written = (name for names in by_name().values() for name, thing in names if not thing.support)
     ends = frozenset(_WORD.findall(name)[-1] for name in written if _WORD.search(name))
