@@ -95,11 +95,14 @@ def _spans(text: str, tokens: Sequence[Token], heads: frozenset[str]) -> Iterato
 
 @functools.lru_cache(maxsize=65536)
 def _cuts(word: str, heads: frozenset[str]) -> tuple[int, ...]:
-    """Where a word is to be cut: "CNNdanThe" behind "CNN" and behind "dan"."""
+    """Where a word is to be cut: "CNNdanThe" behind "CNN" and "dan", "KoreaLee" behind "Korea"."""
     for capital in _INNER_CAPITAL.finditer(word):
-        inner = _cut(word[: capital.start()], heads)
-        if inner < capital.start():
-            return inner, capital.start()
+        left, right = word[: capital.start()], word[capital.start() :]
+        inner = _cut(left, heads)
+        if inner < len(left):
+            return inner, len(left)
+        if left in last_words() and len(right) > _SHORTEST and name_words(word) not in by_name():
+            return (len(left),)
     cut = _cut(word, heads)
     return (cut,) if cut < len(word) else ()
 
