@@ -28,19 +28,23 @@ def record(paths: tuple[str, ...], folder: Path, models: str | None, frames: boo
     Example:
       kg record examples --frames -o tests/claims/parses
     """
+    if not paths and not frames:
+        raise click.UsageError("nothing to record: name articles, or --frames")
     from kg.articles import read_articles
     from kg.evaluation.examples import cases
     from kg.model import Article
     from kg.sentences.models import models_folder
     from kg.sentences.parsers.recorded import SUFFIX, write
-    from kg.sentences.parsers.stanza import StanzaParser
+
+    where = models_folder(models)
+    from kg.sentences.parsers.stanza import StanzaParser  # imports torch: seconds
 
     articles: list[Article] = []
     for found in read_articles(paths):
         if not isinstance(found, Article):
             raise found
         articles.append(found)
-    parser = StanzaParser(models_folder(models))
+    parser = StanzaParser(where)
     for article in Bar().over(articles, len(articles), "articles"):
         path = folder / f"{quote(article.id, safe='')}{SUFFIX}"
         write(path, [(article.id, parser.parse(article))])
