@@ -124,10 +124,10 @@ def _moved(one: Told, role: Role) -> Told:
 
 
 def _without_lesser(group: Sequence[Told], sides: Sides) -> list[Told]:
-    """Without states that say less than what stands beside them.
+    """Without what another filler rules out.
 
-    A state that takes part through a named person is no party of its own, and one around a named
-    place is not where it happened.
+    A state that takes part through a named person is no party of its own, one around a named place
+    is not where it happened, and nobody is on both sides.
     """
     roles = frames()[group[0].mention.frame].roles
     lesser: set[tuple[str, str]] = set()
@@ -138,6 +138,8 @@ def _without_lesser(group: Sequence[Told], sides: Sides) -> list[Told]:
             lesser |= {
                 (role.slot, side) for side in map(sides.side, persons) if side not in persons
             }
+        if role.apart:
+            lesser |= {(role.slot, e) for e in present & _values(group, role.apart)}
         if role.narrow and any(sides.types[e] is EntityType.PLACE for e in present):
             states = {e for e in present if sides.types[e] is EntityType.STATE}
             lesser |= {(role.slot, state) for state in states}
@@ -160,7 +162,7 @@ def _complete(group: Sequence[Told]) -> bool:
     for role in frame.roles:
         if (role.required and not filled[role.slot]) or len(filled[role.slot]) < role.least:
             return False
-    needed = sum(bool(filled[slot]) for slot in frame.needs)
+    needed = sum(len(filled[slot]) >= count for slot, count in frame.needs.items())
     return not frame.needs or needed >= frame.least
 
 

@@ -103,12 +103,22 @@ def counts(
         phrase = clause.phrases[function.phrase]
         if phrase.number:
             return bounds(stem, phrase.number)
-        persons = [name for name in phrase.names if name.type is EntityType.PERSON]
-        if persons and stem != "troops" and (not phrase.word or is_title(phrase.word)):
-            count = len({name.entity for name in persons})
+        count = len(_persons_joined(clause, function.phrase))
+        if count and stem != "troops":
             one = NumberValue(start=0, end=0, low=count, high=count, approximate=False)
             return bounds(stem, one)
     return ()
+
+
+def _persons_joined(clause: Clause, position: int) -> set[str]:
+    """The persons that a phrase and those joined to it name as such: "menewaskan A, B dan C"."""
+    return {
+        name.entity
+        for phrase in (clause.phrases[i] for i in clause.group(position))
+        if not phrase.word or is_title(phrase.word)
+        for name in phrase.names
+        if name.type is EntityType.PERSON
+    }
 
 
 def count_behind(clause: Clause, last: int, stem: str) -> tuple[Filler, ...]:

@@ -86,9 +86,11 @@ def _from_light_verb(clause: Clause, first: int, last: int) -> Iterator[Function
     before = before_adverbs(clause, start)
     voice = light.get(clause.lower(before))
     if voice == "active" and not _prepositional(clause, position):
+        receives = clause.lower(before) in words("light", "receiving")
+        role = "receiver" if receives else "agent"
         for i, path in subjects(clause, before):
             for j in clause.group(i):
-                yield Function(phrase=j, name="agent", path=f"{path} of {clause.lower(before)}")
+                yield Function(phrase=j, name=role, path=f"{path} of {clause.lower(before)}")
     after = _next_verb(clause, _own_end(clause, last) + 1)
     if after and clause.lower(after) in light and not _prepositional(clause, position):
         bare = "agent" if light[clause.lower(after)] == "passive" else ""

@@ -37,6 +37,7 @@ class Role:
     beyond: bool = False  #: where empty, the first other party behind the trigger
     alone: tuple[str, ...] = ()  #: functions that, if they fill it, fill it alone ("antara")
     titled: bool = False  #: the run of capitalised words that the trigger stands in names it
+    apart: str = ""  #: nothing fills both this and that slot
     first: bool = False  #: only the fillers of the first function that gives any
 
 
@@ -73,8 +74,8 @@ class Frame:
     comment: Mapping[str, str]
     roles: tuple[Role, ...]
     groups: tuple[Group, ...]
-    needs: tuple[str, ...]  #: at least one of these slots is filled, or there is no event
-    least: int  #: how many slots of ``needs`` are filled
+    needs: Mapping[str, int]  #: slot -> fillers; one of these slots has as many, or no event
+    least: int  #: how many slots of ``needs`` have enough
     said: bool  #: it happens by being said, so what the words promise or fear does not weaken it
     inherits: Mapping[
         str, Mapping[str, str]
@@ -117,7 +118,7 @@ def _frame(name: str, entry: Mapping[str, Any]) -> Frame:
         comment=entry["comment"],
         roles=roles,
         groups=tuple(_group(group, rest) for group, rest in entry["triggers"].items()),
-        needs=tuple(entry.get("needs", ())),
+        needs=dict(map(_need, entry.get("needs", ()))),
         least=entry.get("least", 1),
         said=entry.get("said", False),
         inherits=entry.get("inherits", {}),
@@ -126,6 +127,12 @@ def _frame(name: str, entry: Mapping[str, Any]) -> Frame:
     )
     _check_slots(frame)
     return frame
+
+
+def _need(entry: str) -> tuple[str, int]:
+    """ "party:2" as a slot and how many fillers it takes; one where it does not say."""
+    slot, _, count = entry.partition(":")
+    return slot, int(count or 1)
 
 
 def _check_slots(frame: Frame) -> None:
