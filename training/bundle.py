@@ -24,6 +24,8 @@ def write_bundle(models: Mapping[str, Path], vectors: Path, target: Path) -> Non
         place = target / LANGUAGE / processor / f"{PACKAGE}.pt"
         place.parent.mkdir(parents=True, exist_ok=True)
         state = torch.load(models[processor], map_location="cpu", weights_only=True)
+        if processor == "pos":
+            state = without_xpos(state)
         torch.save(lean(state), place, _use_new_zipfile_serialization=False)
     place = target / LANGUAGE / "pretrain" / f"{PACKAGE}.pt"
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -39,10 +41,25 @@ def lean(state: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
+def without_xpos(state: dict[str, Any]) -> dict[str, Any]:
+    """A tagger that says ``_`` for the language-specific tag, which no treebank of ours has.
+
+    Its classifier of that tag was never trained and would say ``<PAD>``.
+    """
+    names = state["vocab"].get("xpos", {}).get("_id2unit", [])
+    bias = state["model"].get("tag_clf.xpos.bias")
+    if names[:2] == ["<PAD>", "<UNK>"] and bias is not None and not bias.any():
+        names[1] = "_"
+        bias[1] = 1.0
+    return state
+
+
 def halved(value: Any) -> Any:
     """The value with every float32 tensor in it in half precision."""
     if isinstance(value, dict):
         return {key: halved(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [halved(each) for each in value]
     if isinstance(value, torch.Tensor) and value.dtype == torch.float32:
         return value.half()
     return value

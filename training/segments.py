@@ -165,9 +165,12 @@ class Varier:
         return (*line[:at], Piece(text=self.pick("titles")), *line[at:])
 
     def hyphened(self, line: Line) -> Line:
-        """A hyphened name, or a pair of names around a hyphen."""
-        if self.draw.random() < 0.7:
+        """A hyphened name, a doubled word, or a pair of names around a hyphen."""
+        kind = self.draw.random()
+        if kind < 0.4:
             return self.insert(line, (Piece(text="Kim"), Piece(text=self.pick("hyphened"))))
+        if kind < 0.7:
+            return self.insert(line, written(self.pick("doubled")))
         left, _, right = self.pick("pairs").partition("-")
         return self.insert(line, written(f"{left}_ -_ {right}"))
 

@@ -1,0 +1,71 @@
+"""The shipped bundle: loads without the network, cuts news text as its table says, parses."""
+
+import json
+import socket
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+import stanza
+import yaml
+
+MODELS = Path(__file__).parents[2] / "models"
+CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+
+pytestmark = [
+    pytest.mark.models,
+    pytest.mark.filterwarnings("default"),
+    pytest.mark.skipif(not (MODELS / "resources.json").exists(), reason="no models are shipped"),
+]
+
+
+def refuse(*_: object) -> NoReturn:
+    raise AssertionError("loading the bundle must not use the network")
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        patch.setattr(socket, "getaddrinfo", refuse)
+        return stanza.Pipeline(
+            "id", dir=str(MODELS), package="default", verbose=False, use_gpu=False,
+            processors="tokenize,mwt,pos,lemma,depparse,ner", download_method=None,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_news_text_is_cut_as_expected(nlp: Any, case: dict[str, Any]) -> None:
+    document = nlp(case["text"])
+    tokens = [" ".join(t.text for t in sentence.tokens) for sentence in document.sentences]
+    words = [" ".join(w.text for w in sentence.words) for sentence in document.sentences]
+    assert tokens == case["tokens"]
+    assert words == case.get("words", words)
+
+
+def test_a_sentence_is_parsed_and_its_names_are_found(nlp: Any) -> None:
+    (sentence,) = nlp("Presiden Rusia Vladimir Putin bertemu Kim Jong Un di Beijing.").sentences
+    verb = next(word for word in sentence.words if word.text == "bertemu")
+    assert (verb.upos, verb.lemma, verb.deprel) == ("VERB", "temu", "root")
+    assert sentence.words[0].deprel == "nsubj"
+    names = {(name.text, name.type) for name in sentence.ents}
+    assert {("Vladimir Putin", "PER"), ("Kim Jong Un", "PER"), ("Beijing", "LOC")} <= names
+
+
+def test_the_same_text_is_parsed_the_same_way(nlp: Any) -> None:
+    text = "Korea Utara mengirim 10.000 tentara ke Rusia pada Oktober 2024."
+    assert nlp(text).to_dict() == nlp(text).to_dict()
+
+
+def test_the_bundle_fits_its_budget() -> None:
+    size = sum(path.stat().st_size for path in MODELS.rglob("*.pt"))
+    assert 0 < size <= 90_000_000
+
+
+def test_every_listed_file_is_there_with_its_checksum() -> None:
+    listed = json.loads((MODELS / "resources.json").read_text(encoding="utf-8"))["id"]
+    chosen = listed["packages"]["default"]
+    assert set(chosen) == {"tokenize", "mwt", "pos", "lemma", "depparse", "ner"}
+    for processor, package in (*chosen.items(), ("pretrain", chosen["pos"])):
+        assert (MODELS / "id" / processor / f"{package}.pt").exists()
+        assert listed[processor][package]["md5"]
