@@ -6,7 +6,7 @@ fails in other places; where both agree the subject is sure.
 
 from collections.abc import Iterator
 
-from kg.claims.phrases import Clause
+from kg.claims.phrases import Clause, Phrase
 from kg.claims.reach import ENDS
 from kg.knowledge.lexicon import words
 
@@ -109,13 +109,23 @@ def _shared(clause: Clause, coordinator: int, left: int) -> int | None:
     return nearest
 
 
+def _can_act(phrase: Phrase) -> bool:
+    return not phrase.preposition and bool(phrase.names)
+
+
 def _controller(clause: Clause, subordinator: int, verb: int, left: int) -> int | None:
     """The subject of the clause around "untuk", "setelah" …, before or, if it opens, behind."""
+    nearest: int | None = None
     for i in range(subordinator - 1, 0, -1):
         if clause.lower(i) in ENDS:
             break
         if clause.token(i).upos == "VERB":
             return _subject_by_order(clause, i, left - 1) if left > 1 else None
+        position = clause.phrase_at(i)
+        if position is not None and _can_act(clause.phrases[position]):
+            nearest = position
+    if nearest is not None:
+        return nearest  # "Rusia siap untuk menyerang": no verb carries the clause
     for i in range(verb + 1, len(clause.sentence.tokens)):
         if clause.lower(i) == ",":
             position = clause.phrase_at(i + 1)
