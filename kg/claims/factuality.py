@@ -22,12 +22,16 @@ _BREAKS = frozenset({",", ";", ".", ":", "yang", "dan", "setelah", "karena", "te
 
 
 def factuality(clause: Clause, first: int) -> Factuality:
-    """The factuality of the trigger that begins at a token: what its nearest cue gives it."""
+    """The factuality of the trigger that begins at a token: what its nearest cue gives it.
+
+    A cue that is itself negated ("tidak akan") negates.
+    """
     for index in _cue_tokens(clause, first):
         word = clause.lower(index)
         for name, value in _READINGS:
             if word in words("factuality", name):
-                return value
+                negated = clause.lower(index - 1) in words("factuality", "negated")
+                return Factuality.DENIED if negated else value
     return Factuality.CERTAIN
 
 
