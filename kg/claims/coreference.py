@@ -82,8 +82,8 @@ def _readings(
         yield _named_so(phrase, here, before), "is what was named with this word before"
     owned = text.replace(f" {_CLITIC}", _CLITIC).split()[0]
     if owned in words("pronouns", "own_state"):
-        yield _own_state(here, before, holders), "is the state of the person before"
-    if owned.endswith(_CLITIC) and owned != _CLITIC:
+        yield _own_state(here, before, holders), "is the state of the actor before"
+    elif owned.endswith(_CLITIC) and owned not in (_CLITIC, *words("pronouns", "plural")):
         yield _owner(here, before), "belongs to the actor named before"
 
 
@@ -185,9 +185,14 @@ def _pair(
 def _own_state(
     here: Sequence[Phrase], before: Sequence[Clause], holders: Sequence[Holder]
 ) -> tuple[str, ...]:
+    """The state or body named before, or that of the person; "pasukannya" is no person's own."""
     states: Mapping[str, str] = {h.person: h.of for h in reversed(holders) if h.of}
-    persons = _last_person(here, before)
-    return tuple(states[person] for person in persons if person in states)
+    persons = {e for phrases in (here, *(c.phrases for c in before)) for e in _persons(phrases)}
+    return tuple(
+        states.get(owner, owner)
+        for owner in _owner(here, before)
+        if owner in states or owner not in persons
+    )
 
 
 def _acts(word: str) -> bool:

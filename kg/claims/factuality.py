@@ -54,4 +54,5 @@ def _cue_tokens(clause: Clause, first: int) -> Iterator[int]:
 def _is_break(clause: Clause, index: int) -> bool:
     """A preposition cuts the trigger off, unless it opens a purpose ("siap untuk menyerang")."""
     word = clause.lower(index)
-    return word in words("grammar", "prepositions") and word not in words("grammar", "purposes")
+    purpose = word in words("grammar", "purposes") and clause.token(index + 1).upos == "VERB"
+    return word in words("grammar", "prepositions") and not purpose
