@@ -12,7 +12,7 @@ Words = frozenset[str]
 
 @functools.cache
 def words(table: str, name: str) -> Words:
-    """The words of list ``name`` in ontology/lexicon/<table>.yaml; KnowledgeError if there is none."""
+    """The words of list ``name`` in ontology/lexicon/<table>.yaml; KnowledgeError if none is."""
     entry = _table(table).get(name)
     if not isinstance(entry, list) or not all(isinstance(word, str) for word in entry):
         raise KnowledgeError(f"ontology/lexicon/{table}.yaml: {name}: a list of words is expected")

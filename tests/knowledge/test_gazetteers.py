@@ -1,6 +1,7 @@
 """The gazetteers load whole, keep their sources apart and answer by key and by name."""
 
 import csv
+from pathlib import Path
 
 import pytest
 import yaml
@@ -18,7 +19,7 @@ SOURCES = sorted((shipped("ontology") / "gazetteers").iterdir())
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
-def test_every_source_tells_title_licence_date_and_columns(source) -> None:
+def test_every_source_tells_title_licence_date_and_columns(source: Path) -> None:
     about = yaml.safe_load((source / "source.yaml").read_text(encoding="utf-8"))
     assert {"title", "from", "licence", "date", "columns"} == set(about)
     with (source / "rows.csv").open(encoding="utf-8", newline="") as rows:
@@ -68,7 +69,9 @@ def test_common_words_are_no_single_names_of_states() -> None:
     assert not {name.casefold() for name in single if name.istitle()} & common_words()
 
 
-def test_a_missing_column_is_an_error_that_names_it(tmp_path, monkeypatch) -> None:
+def test_a_missing_column_is_an_error_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "gazetteers" / "people"
     folder.mkdir(parents=True)
     (folder / "rows.csv").write_text("key,label\na,b\n", encoding="utf-8")
