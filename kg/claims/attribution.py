@@ -39,13 +39,26 @@ def _sources(clause: Clause, sides: Sides) -> Iterator[Source]:
             entities = _subject(clause, sides, i)
             if entities:
                 yield Source(entities=entities, verb=i, scope=(1, length), denies=True)
-        elif word in words("reporting", "words") and _phrase_behind(clause, sides, i, _REACH):
-            entities = _phrase_behind(clause, sides, i, _REACH)
+        elif word in words("reporting", "words") and _speakers_behind(clause, sides, i):
+            entities = _speakers_behind(clause, sides, i)
             yield Source(entities=entities, verb=i, scope=(1, i), denies=False)
         elif verb_voices("reporting").get(word) == "active":
             entities = _subject(clause, sides, i)
             if entities:
                 yield Source(entities=entities, verb=i, scope=(i, length), denies=False)
+
+
+def _speakers_behind(clause: Clause, sides: Sides, index: int) -> tuple[str, ...]:
+    """Those behind "kata", unless what is said begins there: "mengatakan Kim bertemu Putin"."""
+    for i in range(index + 1, min(index + 1 + _REACH, len(clause.sentence.tokens) + 1)):
+        position = clause.phrase_at(i)
+        if position is not None:
+            last = clause.phrases[clause.group(position)[-1]].last
+            tells = last < len(clause.sentence.tokens) and clause.token(last + 1).upos == "VERB"
+            return () if tells else _phrase_behind(clause, sides, index, _REACH)
+        if clause.lower(i) in words("grammar", "subordinators"):
+            return ()
+    return ()
 
 
 def _phrase_behind(clause: Clause, sides: Sides, index: int, reach: int = 2) -> tuple[str, ...]:
