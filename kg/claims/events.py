@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.claims.confidence import confidence, properties
 from kg.claims.extract import EventMention
 from kg.claims.fillers import LIKELY, Filler, Sides
 from kg.claims.phrases import Clause
@@ -167,6 +168,7 @@ def _complete(group: Sequence[Told]) -> bool:
 
 
 def _event(article: Article, clauses: Sequence[Clause], id_: str, group: Sequence[Told]) -> Event:
+    type_ = group[0].mention.frame
     factuality = _factuality(group)
     attributed = tuple(dict.fromkeys(e for one in group for e in one.attributed_to))
     denied = tuple(dict.fromkeys(e for one in group for e in one.denied_by))
@@ -182,13 +184,14 @@ def _event(article: Article, clauses: Sequence[Clause], id_: str, group: Sequenc
             factuality=factuality,
             attributed_to=attributed,
             denied_by=denied,
-            confidence=round(filler.score, 2),
+            confidence=0.0,
             reason=f"{one.mention.group} ({one.mention.words}): {filler.path}",
         )
         for one, filler, sentence in _first_told(clauses, group)
     ]
     claims.sort(key=lambda claim: (claim.start, claim.slot, claim.value.text))
-    return Event(id=id_, type=group[0].mention.frame, claims=tuple(claims))
+    sure = [replace(c, confidence=confidence(properties(type_, c, claims))) for c in claims]
+    return Event(id=id_, type=type_, claims=tuple(sure))
 
 
 def _factuality(group: Sequence[Told]) -> Factuality:

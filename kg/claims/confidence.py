@@ -1,0 +1,59 @@
+"""How sure a claim is: how often claims found in the same way were right in annotated articles.
+
+A logistic model over a few properties of a claim, with weights learned from annotated articles
+(training/confidence.py) and kept in ontology/confidence.json. Weights are sums in log-odds, so
+``reasons`` can say what made a claim more or less sure.
+"""
+
+import functools
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.errors import KnowledgeError
+from kg.knowledge.files import shipped
+from kg.model import Claim, Factuality
+
+_PATH = re.compile(r"^(?P<group>[^(]+) \(.*?\): (?P<path>.*)$")
+_PARTICULARS = re.compile(r' of \S+|"[^"]*"|\(.*?\)')
+_MOST = 4  #: counts above are as good as this one
+
+
+def confidence(properties: Iterable[str]) -> float:
+    """The chance, from 0 to 1 in two decimals, that a claim with these properties is right."""
+    weights = _weights()
+    total = weights.get("", 0.0) + sum(weights.get(name, 0.0) for name in properties)
+    return round(1 / (1 + math.exp(-total)), 2)
+
+
+def properties(type_: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """What of a claim tells how sure it is; ``claims`` are all of its event in its article."""
+    found = _PATH.match(claim.reason)
+    group, path = (found["group"], found["path"]) if found else ("", claim.reason)
+    kind = _PARTICULARS.sub("", path.split(";")[0]).strip()
+    slots = len({other.slot for other in claims})
+    beside = sum(other.slot == claim.slot for other in claims)
+    sentences = len({other.start for other in claims})
+    return (
+        f"slot {type_}.{claim.slot}",
+        f"group {type_}.{group}",
+        f"path {kind}",
+        f"{claim.slot} by {kind}",
+        f"slots {min(slots, _MOST + 2)}",
+        f"{claim.slot} beside {min(beside, _MOST)}",
+        f"sentences {min(sentences, _MOST)}",
+        f"resolved {';' in path}",
+        f"certain {claim.factuality is Factuality.CERTAIN}",
+        f"attributed {bool(claim.attributed_to)}",
+    )
+
+
+@functools.cache
+def _weights() -> Mapping[str, float]:
+    path = shipped("ontology") / "confidence.json"
+    try:
+        weights = json.loads(path.read_text(encoding="utf-8"))
+        return {str(name): float(weight) for name, weight in weights.items()}
+    except (OSError, ValueError, AttributeError) as error:
+        raise KnowledgeError(f"{path}: weights by name are expected: {error}") from error

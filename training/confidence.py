@@ -1,0 +1,98 @@
+"""Learns how sure claims are, from annotated articles: ``python -m training.confidence``.
+
+Every claim about an event of every article is right or wrong by the annotation; a logistic
+regression over its properties gives the weights that kg/claims/confidence.py adds up. Weights that
+hardly matter are left out, so the file stays small enough to read.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import kg
+from kg.claims import read
+from kg.claims.confidence import properties
+from kg.evaluation.annotation import Annotation, read_annotations
+from kg.evaluation.comparison import agreement, compare
+from kg.evaluation.material import annotated_articles
+from kg.evaluation.predicted import annotations
+from kg.model import Article, Claim, Event, Run, Sentence
+from kg.resolve import resolve
+from kg.resolve.ledger import Ledger
+from kg.sentences.parsers.recorded import RecordedParser
+
+_SMALLEST = 0.02  #: weights below hardly move a confidence
+_STRENGTH = 0.3  #: inverse of the regularisation; properties are many and articles few
+
+Example = tuple[dict[str, int], bool]
+
+
+def examples(
+    gold: Annotation, article: Article, sentences: tuple[Sentence, ...]
+) -> Iterator[Example]:
+    """The claims of one article with their properties and whether they are right."""
+    run = Run(version=kg.__version__, models="", settings="")
+    graph = resolve([read(article, sentences)], Ledger(), run)
+    one = compare(article.id, gold, annotations(graph)[article.id])
+    right = {
+        match.found.id: {
+            (found.slot, found.value)
+            for ours, found in match.fillers
+            if agreement(ours, found, one.entities) == 1
+        }
+        for match in one.matches
+    }
+    for event in graph.events:
+        for claim in event.claims:
+            if claim.slot not in ("name", "force", "item"):
+                named = properties(event.type, claim, event.claims)
+                yield dict.fromkeys(named, 1), _is_right(event, claim, right)
+
+
+def _is_right(event: Event, claim: Claim, right: dict[str, set[tuple[str, str]]]) -> bool:
+    if event.id not in right or claim.slot == "type":
+        return event.id in right
+    values = {claim.value.text, claim.value.text.casefold()}
+    slots = {claim.slot, claim.slot.removesuffix("Min").removesuffix("Max")}
+    return any((slot, value) in right[event.id] for slot in slots for value in values)
+
+
+def learn(found: list[Example]) -> dict[str, float]:
+    """Weights by property, that of "" for all claims."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectors = DictVectorizer(sort=True)
+    matrix = vectors.fit_transform([named for named, _ in found])
+    model = LogisticRegression(C=_STRENGTH, max_iter=2000)
+    model.fit(matrix, [right for _, right in found])
+    names = vectors.get_feature_names_out()
+    weights = {str(name): round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True)}
+    kept = {name: weight for name, weight in sorted(weights.items()) if abs(weight) >= _SMALLEST}
+    return {"": round(float(model.intercept_[0]), 3), **kept}
+
+
+@click.command()
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--parses",
+    type=click.Path(exists=True, path_type=Path),
+    required=True,
+    help="Their parses, recorded with kg record.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def main(gold: Path, parses: Path, output: Path) -> None:
+    """Learn from the annotated articles in GOLD."""
+    parser = RecordedParser(parses)
+    annotated = read_annotations(gold)
+    found: list[Example] = []
+    for article in annotated_articles(gold, gold):
+        found += examples(annotated[article.id], article, parser.parse(article))
+    weights = learn(found)
+    output.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    click.echo(f"{len(found)} claims, {len(weights)} weights")
+
+
+if __name__ == "__main__":
+    main()
