@@ -22,7 +22,8 @@ _SYLLABLES = 4  #: letters; a shorter stem ("tes", "bom", "cap") takes menge-
 def voices(stem: str) -> Mapping[str, str]:
     """The forms of a transitive stem ("kirimkan") with their voice, "active" or "passive"."""
     forms = dict.fromkeys(_active(stem), "active")
-    return forms | {f"di{stem}": "passive", f"ter{stem}": "passive"}
+    ter = "te" if stem.startswith("r") else "ter"
+    return forms | {f"di{stem}": "passive", f"{ter}{stem}": "passive"}
 
 
 def _active(stem: str) -> tuple[str, ...]:
