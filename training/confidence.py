@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+
 import kg
 from kg.claims import read
 from kg.claims.confidence import properties
