@@ -36,7 +36,8 @@ def _sources(clause: Clause, sides: Sides) -> Iterator[Source]:
             if entities:
                 yield Source(entities=entities, verb=i, scope=(1, length), denies=False)
         elif word in words("factuality", "denying"):
-            entities = _subject(clause, sides, i)
+            passive = "Voice=Pass" in token.feats
+            entities = (_phrase_behind if passive else _subject)(clause, sides, i)
             if entities:
                 yield Source(entities=entities, verb=i, scope=(1, length), denies=True)
         elif word in words("reporting", "words") and _speakers_behind(clause, sides, i):

@@ -106,7 +106,7 @@ def _covers(clause: Clause, source: Source, mention: EventMention) -> bool:
     if source.verb == mention.token or not source.scope[0] <= mention.token <= source.scope[1]:
         return False
     judged = clause.phrase_at(source.verb + 1)
-    return judged is None or judged != clause.phrase_at(mention.token)
+    return source.denies or judged is None or judged != clause.phrase_at(mention.token)
 
 
 def _speaker_is_reporter(
