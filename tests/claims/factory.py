@@ -2,8 +2,8 @@
 
 A sentence is written as its words with spaces between all tokens. A word has the tag that its look
 suggests (a name is PROPN, "di" ADP, "." PUNCT, otherwise NOUN) unless one is given behind a slash,
-and hangs on the first verb unless "/head/deprel" follow. "+" glues a token to the one before:
-"Kim menyerukan/VERB negara +nya akan/ADV Putin/PROPN/2/nsubj".
+and hangs on the first verb unless "/head/deprel" follow; verbs in "di-" are passive. "+" glues a
+token to the one before: "Kim menyerukan/VERB negara +nya akan/ADV Putin/PROPN/2/nsubj".
 """
 
 import datetime
@@ -78,7 +78,7 @@ def sentence(written: str, index: int = 0, start: int = 0) -> Sentence:
                 text=form,
                 lemma=form.lower(),
                 upos=tags[number - 1],
-                feats="",
+                feats="Voice=Pass" if tags[number - 1] == "VERB" and _passive(form) else "",
                 head=int(row["head"]) if row["head"] else root * (number != root),
                 deprel=row["deprel"] or ("dep" if number != root else "root"),
                 ner=ner[number - 1],
@@ -94,6 +94,10 @@ def sentence(written: str, index: int = 0, start: int = 0) -> Sentence:
         text=text,
         tokens=tuple(tokens),
     )
+
+
+def _passive(form: str) -> bool:
+    return form.lower().startswith("di")
 
 
 def _row(written: str) -> Mapping[str, str]:

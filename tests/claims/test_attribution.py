@@ -53,6 +53,19 @@ def test_who_denies_is_no_source_and_weakens() -> None:
     assert factuality_of(event) is Factuality.POSSIBLE
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Putin membantah/VERB serangan Iran ke Israel .",
+        "Serangan Iran ke Israel dibantah/VERB oleh Putin .",
+        "Serangan Iran ke Israel dibantah/VERB Putin .",
+    ],
+)
+def test_who_denies_is_the_one_who_acts(written: str) -> None:
+    event = only("Attack", written)
+    assert {claim.denied_by for claim in event.claims} == {("Putin",)}
+
+
 def test_a_quoted_office_holder_is_the_speaker_of_a_statement() -> None:
     quote = '" Kami mengecam/VERB Israel , " kata/VERB Anwar .'
     event = only("Statement", quote, holders=[holder("Anwar", "presiden malaysia", "Malaysia")])
