@@ -6,7 +6,7 @@ Putin".
 
 from dataclasses import dataclass
 
-from kg.knowledge.lexicon import words
+from kg.knowledge.titles import opening_words
 from kg.model import DateValue, EntityType, NumberValue, Sentence, Token
 
 
@@ -68,4 +68,4 @@ class Clause:
 
 def is_title(word: str) -> bool:
     """Whether a noun is the first word of an office or rank."""
-    return word in words("heads", "titles")
+    return word in opening_words()

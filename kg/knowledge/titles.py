@@ -82,6 +82,12 @@ def titles() -> Titles:
     )
 
 
+@functools.cache
+def opening_words() -> frozenset[str]:
+    """The words with which titles begin, folded."""
+    return frozenset(words[0] for words in (*titles().heads, *titles().qualifiers))
+
+
 def title_at(
     words: Sequence[str], start: int, stops: Collection[int] = frozenset()
 ) -> Title | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.knowledge.files import load_yaml, shipped
 from kg.knowledge.gazetteers import by_name, common_words, name_words
-from kg.knowledge.lexicon import words
+from kg.knowledge.titles import opening_words
 
 _WORD = re.compile(r"\w[\w'’]*")
 _PAIR = re.compile(r"\b([A-Z][a-z]+)[-–]([A-Z][a-z]+)\b")
@@ -74,7 +74,7 @@ def _at_capitals(word: str) -> tuple[str, ...]:
 
 def _is_glued(left: str, right: str) -> bool:
     """Whether two parts are words of their own, not a brand ("BlackBerry", "NasDem")."""
-    ordinary = left.lower() in common_words() | words("heads", "titles")
+    ordinary = left.lower() in common_words() | opening_words()
     return ordinary or _is_name(left) or _is_name(right)
 
 
