@@ -129,6 +129,11 @@ def test_a_figure_behind_completes_what_was_sent() -> None:
     assert "troopsMin" not in event
 
 
+def test_the_date_of_a_report_is_not_the_event_s() -> None:
+    reported = "Lavrov mengatakan/VERB , Rabu ( 12/6/2024 ) , Kim bertemu/VERB Putin ."
+    assert told("Meeting", reported) == [{"participant": {"Kim", "Putin"}}]
+
+
 def test_a_statement_has_the_date_on_which_its_speaker_spoke() -> None:
     event = only(
         "Statement",

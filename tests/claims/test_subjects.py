@@ -26,6 +26,11 @@ def subject(written: str, verb: str) -> tuple[str, str] | None:
         ("Rusia , yang menyerang/VERB Ukraina , menolak/VERB usul .", "menolak", "rusia"),
         ("Serangan di Gaza yang menewaskan/VERB warga usai .", "menewaskan", "serangan"),
         ("Serangan di Tokyo , Jepang , yang mengejutkan/VERB .", "mengejutkan", "serangan"),
+        (
+            "Kim bertemu/VERB dengan pasukan Rusia yang menyerang/VERB .",
+            "menyerang",
+            "pasukan rusia",
+        ),
         # coordination and serial verbs
         ("Kim tiba/VERB di Beijing dan menemui/VERB Putin .", "menemui", "kim"),
         ("Putin tiba/VERB dan langsung/ADV menemui/VERB Kim .", "menemui", "putin"),
