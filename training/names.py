@@ -111,6 +111,13 @@ def checker(trainer: Any, dev: Any) -> Callable[[], float]:
     return check
 
 
+def save_tagged(sentences: Sequence[TaggedSentence], path: Path) -> None:
+    """Store sentences for ``load_tagged``."""
+    rows = [{"words": each.words, "tags": each.tags} for each in sentences]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+
 def load_tagged(path: Path) -> list[TaggedSentence]:
     """Sentences stored as JSON objects with ``words`` and ``tags``."""
     rows = json.loads(path.read_text(encoding="utf-8"))

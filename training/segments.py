@@ -51,8 +51,9 @@ class Varier:
         self.stock: dict[str, list[Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
         self.makers: tuple[Callable[[Line], Line], ...] = (
             self.dateline, self.dateline, self.date, self.date, self.quoted, self.quoted,
-            self.quote_within, self.number, self.money, self.title, self.hyphened, self.glued,
-            self.glued, self.brand, self.degree, self.open_ended,
+            self.quoted, self.quoted, self.whole, self.quote_within, self.number, self.money,
+            self.title, self.hyphened, self.glued, self.glued, self.brand, self.degree,
+            self.open_ended,
         )  # fmt: skip
 
     def vary(self, line: Line) -> Line:
@@ -121,7 +122,7 @@ class Varier:
         opening = Piece(text=left, space=False)
         body = (*body[:-1], replace(body[-1], space=False))
         closing = Piece(text=right, space=self.draw.random() > 0.06)
-        if self.draw.random() < 0.35:
+        if self.draw.random() < 0.5:
             return (opening, *body, Piece(text=".", space=False), replace(closing, space=True))
         comma = Piece(text=self.draw.choice((",", ",", ",", "?", "!")), space=False)
         name = self.draw.choice((self.pick("cities"), "Trump", "Prabowo", "Lavrov", "dia"))
@@ -186,6 +187,10 @@ class Varier:
             return line
         at = self.draw.choice(places)
         return (*line[: at - 1], replace(line[at - 1], space=False), *line[at:])
+
+    def whole(self, line: Line) -> Line:
+        """A word that ends as if in a clitic, which is one word all the same."""
+        return self.insert(line, written(self.pick("whole")))
 
     def brand(self, line: Line) -> Line:
         """A name with a capital inside, which stays whole."""

@@ -4,19 +4,21 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import stanza
 from stanza.models import mwt_expander
 
+from training.agreement import agreed, guesses, plain_sentences, raw_news
 from training.bundle import PROCESSORS, write_bundle
 from training.folders import Folders
 from training.guess import guess_tags
 from training.lemmatizer import LemmaTraining, train_lemmatizer
 from training.loop import Schedule
-from training.names import NameTraining, train_names
-from training.names_data import name_sentences, projected
+from training.names import NameTraining, load_tagged, save_tagged, train_names
+from training.names_data import name_sentences, nerp_sentences, plain_name_sentences, projected
 from training.segments import Varier, pieces, write_segments
-from training.tagged import read_iob
+from training.tagged import TaggedSentence, read_iob
 from training.tags import TagTraining, train_tags
 from training.tokens import TokenTraining, train_tokens
 from training.treebank import read_treebank
@@ -26,6 +28,8 @@ from training.vectors import train_vectors
 
 log = logging.getLogger(__name__)
 SEED = 1234
+RAW_TEXTS = 3500
+AGREED = 4500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ def tokenize(run: Run) -> None:
     varier = Varier(SEED)
     varied = [varier.vary(line) for line in lines]
     write_segments(lines + varied, folder, "train", random.Random(SEED).randrange(10**6))
-    schedule = Schedule(steps=3000, rate=4e-3, check_every=300)
+    schedule = Schedule(steps=2400, rate=4e-3, check_every=300)
     out = run.folders.model("tokenize")
     train_tokens(
         TokenTraining(folder=folder, out=out, device=run.device, schedule=run.paced(schedule))
@@ -83,30 +87,32 @@ def mwt(run: Run) -> None:
 
 
 def first_tagger(run: Run) -> None:
-    """Tagger that has not seen GSD train, and its tags on the training treebank."""
-    folders = run.folders
-    out = folders.model("first-tagger")
+    """Tagger that has not seen GSD train, and its tags on the training treebanks."""
     schedule = Schedule(steps=900, rate=3e-3, clip=5.0, check_every=150)
-    train_tags(
-        TagTraining(
-            train=folders.treebank("present"), dev=folders.treebank("dev"),
-            vectors=folders.vectors, out=out, device=run.device, schedule=run.paced(schedule),
-        )
-    )  # fmt: skip
-    target = folders.treebank("all-guessed")
-    share = guess_tags(folders.treebank("all"), out, folders.vectors, target, run.device)
-    log.info("the first tagger agrees with %.1f %% of the tags", 100 * share)
+    tagger = tag_training(run, "first-tagger", "present", schedule)
+    train_tags(tagger)
+    folders = run.folders
+    for name in ("all", "balanced"):
+        target = folders.treebank(f"{name}-guessed")
+        share = guess_tags(folders.treebank(name), tagger.out, folders.vectors, target, run.device)
+        log.info("the first tagger agrees with %.1f %% of the tags of %s", 100 * share, name)
 
 
 def pos(run: Run) -> None:
-    """Tagger."""
+    """Tagger: first on all treebanks, then on them in balance."""
+    long = Schedule(steps=1500, rate=3e-3, clip=5.0, check_every=200)
+    short = Schedule(steps=700, rate=1.5e-3, warmup=20, clip=5.0, check_every=100)
+    begun = tag_training(run, "pos-begun", "all", long)
+    train_tags(begun)
+    train_tags(replace(tag_training(run, "pos", "balanced", short), start=begun.out))
+
+
+def tag_training(run: Run, name: str, treebank: str, schedule: Schedule) -> TagTraining:
+    """The training of one tagger."""
     folders = run.folders
-    schedule = Schedule(steps=2400, rate=3e-3, clip=5.0, check_every=200)
-    train_tags(
-        TagTraining(
-            train=folders.treebank("all"), dev=folders.treebank("dev"), vectors=folders.vectors,
-            out=folders.model("pos"), device=run.device, schedule=run.paced(schedule),
-        )
+    return TagTraining(
+        train=folders.treebank(treebank), dev=folders.treebank("dev"), vectors=folders.vectors,
+        out=folders.model(name), device=run.device, schedule=run.paced(schedule),
     )  # fmt: skip
 
 
@@ -123,32 +129,72 @@ def lemma(run: Run) -> None:
 
 
 def depparse(run: Run) -> None:
-    """Parser."""
+    """Parser: first on all treebanks, then on them in balance."""
+    long = Schedule(steps=2900, rate=2.5e-3, clip=5.0, check_every=300)
+    short = Schedule(steps=1200, rate=1.2e-3, warmup=20, clip=5.0, check_every=150)
+    begun = tree_training(run, "depparse-begun", "all", long)
+    train_trees(begun)
+    train_trees(replace(tree_training(run, "depparse", "balanced", short), start=begun.out))
+
+
+def tree_training(run: Run, name: str, treebank: str, schedule: Schedule) -> TreeTraining:
+    """The training of one parser."""
     folders = run.folders
-    schedule = Schedule(steps=3600, rate=2.5e-3, clip=5.0, check_every=300)
-    train_trees(
-        TreeTraining(
-            train=folders.treebank("all"), guessed=folders.treebank("all-guessed"),
-            dev=folders.treebank("dev"), vectors=folders.vectors, out=folders.model("depparse"),
-            device=run.device, schedule=run.paced(schedule), batch_words=1000,
-        )
+    return TreeTraining(
+        train=folders.treebank(treebank), guessed=folders.treebank(f"{treebank}-guessed"),
+        dev=folders.treebank("dev"), vectors=folders.vectors, out=folders.model(name),
+        device=run.device, schedule=run.paced(schedule), batch_words=1000,
     )  # fmt: skip
+
+
+def first_names(run: Run) -> None:
+    """Two name taggers of different data, and the raw news on whose names they agree."""
+    folders = run.folders
+    split = news_tokenizer(run)
+    articles = projected(folders.articles, split)
+    parts = {
+        "first-names": name_sentences(folders.names, articles, seed=SEED),
+        "second-names": plain_name_sentences(folders.names, articles),
+    }
+    for number, (name, sentences) in enumerate(parts.items(), start=1):
+        schedule = Schedule(steps=1700, rate=2e-3, clip=5.0, check_every=400)
+        train_names(name_training(run, name, sentences, number, schedule))
+    texts: list[str] = list(
+        raw_news(folders.raw_articles, folders.raw_lines, folders.measured, RAW_TEXTS)
+    )
+    raw = plain_sentences(split.bulk_process(texts))
+    first, second = (guesses(folders.model(name), folders.vectors, raw) for name in parts)
+    save_tagged(agreed(raw, first, second), folders.agreed)
 
 
 def ner(run: Run) -> None:
-    """Name tagger; the annotated articles are tokenized with the tokenizer of this run."""
+    """Name tagger, from the annotated data and the sentences that the first two agree on."""
     folders = run.folders
-    split = stanza.Pipeline(
-        "id", processors="tokenize", tokenize_model_path=str(folders.model("tokenize")),
-        tokenize_mwt=False, download_method=None, allow_unknown_language=True, verbose=False,
+    known = name_sentences(folders.names, projected(folders.articles, news_tokenizer(run)), seed=3)
+    extra = load_tagged(folders.agreed)
+    random.Random(SEED).shuffle(extra)
+    schedule = Schedule(steps=1800, rate=2e-3, clip=5.0, check_every=400)
+    known += nerp_sentences(folders.names) + extra[:AGREED]
+    train_names(name_training(run, "ner", known, 3, schedule))
+
+
+def news_tokenizer(run: Run) -> Any:
+    """A pipeline of the tokenizer of this run alone."""
+    return stanza.Pipeline(
+        "id", processors="tokenize", tokenize_model_path=str(run.folders.model("tokenize")),
+        dir=str(run.folders.out), download_method=None, allow_unknown_language=True,
+        verbose=False, use_gpu=run.device == "cuda",
     )  # fmt: skip
-    schedule = Schedule(steps=2400, rate=2e-3, clip=5.0, check_every=200)
-    train_names(
-        NameTraining(
-            train=name_sentences(folders.names, projected(folders.articles, split), seed=SEED),
-            dev=read_iob(folders.names / "idner2k-dev.txt"), vectors=folders.vectors,
-            out=folders.model("ner"), device=run.device, schedule=run.paced(schedule),
-        )
+
+
+def name_training(
+    run: Run, name: str, sentences: list[TaggedSentence], seed: int, schedule: Schedule
+) -> NameTraining:
+    """The training of one name tagger."""
+    folders = run.folders
+    return NameTraining(
+        train=sentences, dev=read_iob(folders.names / "idner2k-dev.txt"), vectors=folders.vectors,
+        out=folders.model(name), device=run.device, seed=seed, schedule=run.paced(schedule),
     )  # fmt: skip
 
 
@@ -167,6 +213,7 @@ STAGES: dict[str, Callable[[Run], None]] = {
     "pos": pos,
     "lemma": lemma,
     "depparse": depparse,
+    "first-names": first_names,
     "ner": ner,
     "bundle": bundle,
 }

@@ -10,6 +10,7 @@ from stanza.models.common.pretrain import Pretrain
 from stanza.models.common.utils import unsort
 from stanza.models.pos.data import Dataset
 from stanza.models.pos.trainer import Trainer, unpack_batch
+from stanza.models.pos.vocab import MultiVocab
 from stanza.models.tagger import parse_args
 from stanza.utils.conll import CoNLL
 from torch import Tensor
@@ -36,12 +37,16 @@ SIZES = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagTraining:
-    """What one training of the tagger needs; ``train`` and ``dev`` are CoNLL-U files."""
+    """What one training of the tagger needs; ``train`` and ``dev`` are CoNLL-U files.
+
+    ``start`` is a trained tagger to go on from, with its vocabulary.
+    """
 
     train: Path
     dev: Path
     vectors: Path
     out: Path
+    start: Path | None = None
     device: str = "cpu"
     seed: int = 1234
     batch_words: int = 900
@@ -57,13 +62,20 @@ def train_tags(task: TagTraining) -> float:
     args = parse_args([*SIZES, *task.sizes, "--shorthand=id_simpul", f"--device={task.device}"])
     vectors = Pretrain(str(task.vectors))
     document = CoNLL.conll2doc(str(task.train))
-    vocab = Dataset.init_vocab([document], args)
+    begun = torch.load(task.start, weights_only=True) if task.start else None
+    vocab = (
+        MultiVocab.load_state_dict(begun["vocab"])
+        if begun
+        else Dataset.init_vocab([document], args)
+    )
     data = Dataset(document, args, vectors, vocab=vocab)
     dev = Dataset(
         CoNLL.conll2doc(str(task.dev)), args, vectors, vocab=vocab,
         evaluation=True, sort_during_eval=True,
     )  # fmt: skip
     trainer = Trainer(args=args, vocab=vocab, pretrain=vectors, device=task.device)
+    if begun:
+        trainer.model.load_state_dict(begun["model"], strict=False)
     check = checker(trainer, dev)
     with unpacked_lstm():
         train(

@@ -22,6 +22,7 @@ OLD = "id_gsd-v2.0-train.conllu"
 RAW = "id_gsd-v2.9-train.raw.txt"
 TESTS = ("id_gsd-ud-test.conllu", "id_csui-ud-test.conllu")
 HELD = {"gsd": 459, "csui": 590}
+WEIGHTS = {"gsd": 3, "csui": 2, "pud": 1}
 EVERY_OPEN = 20
 
 
@@ -52,18 +53,25 @@ def _letters(sentence: Sentence) -> str:
 
 
 def build_treebanks(folders: Folders) -> None:
-    """Write ``present``, ``gsd-train``, ``all`` and ``dev`` with lemmas in one convention."""
+    """Write the treebanks with lemmas in one convention.
+
+    ``present``, ``gsd-train`` and ``dev``; ``all`` of the first two, and ``balanced``, in which
+    the present ones weigh about as much as GSD train.
+    """
     present = present_treebanks(folders.ud)
     raw = RawText((folders.ud / RAW).read_text(encoding="utf-8"))
     learnt = learn_moderniser(present, word_clusters(folders.vectors))
     train = modernise(old_treebank(folders.ud), raw, learnt)
     known, guesser = lemma_knowledge(present, folders.vectors)
     ready = with_lemmas(train, known, guesser, keep=True)
-    modern = with_lemmas([each for part in present.values() for each in part], known, guesser)
+    parts = {source: with_lemmas(part, known, guesser) for source, part in present.items()}
+    modern = [each for part in parts.values() for each in part]
     everything = ready + modern
+    balanced = ready + [each for source, times in WEIGHTS.items() for each in parts[source] * times]
     write_treebank(ready, folders.treebank("gsd-train"))
     write_treebank(modern, folders.treebank("present"))
     write_treebank(everything + open_ended(everything), folders.treebank("all"))
+    write_treebank(balanced + open_ended(balanced), folders.treebank("balanced"))
     write_treebank(with_lemmas(held_out(folders.ud), known, guesser), folders.treebank("dev"))
 
 

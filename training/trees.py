@@ -10,6 +10,7 @@ from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 from stanza.models.depparse.data import DataLoader
 from stanza.models.depparse.trainer import GraphTrainer, unpack_batch
 from stanza.models.parser import parse_args
+from stanza.models.pos.vocab import MultiVocab
 from stanza.utils.conll import CoNLL
 from torch import Tensor
 from torch.nn import functional
@@ -40,10 +41,12 @@ class TreeTraining:
 
     ``guessed`` is the training file with the tags of a tagger that did not learn from it: half of
     the batches come from it, so that the parser meets the mistakes that it will meet in use.
+    ``start`` is a trained parser to go on from, with its vocabulary.
     """
 
     train: Path
     guessed: Path | None = None
+    start: Path | None = None
     dev: Path
     vectors: Path
     out: Path
@@ -66,7 +69,10 @@ def train_trees(task: TreeTraining) -> float:
     )
     args["word_cutoff"] = int(args["word_cutoff"])
     vectors = Pretrain(str(task.vectors))
-    loader = DataLoader(CoNLL.conll2doc(str(task.train)), task.batch_words, args, vectors)
+    begun = torch.load(task.start, weights_only=True) if task.start else None
+    vocab = MultiVocab.load_state_dict(begun["vocab"]) if begun else None
+    document = CoNLL.conll2doc(str(task.train))
+    loader = DataLoader(document, task.batch_words, args, vectors, vocab=vocab)
     streams = [even_stream(loader, task.batch_words)]
     if task.guessed is not None:
         guessed = CoNLL.conll2doc(str(task.guessed))
@@ -77,6 +83,8 @@ def train_trees(task: TreeTraining) -> float:
         vocab=loader.vocab, evaluation=True, sort_during_eval=True,
     )  # fmt: skip
     trainer = GraphTrainer(args=args, vocab=loader.vocab, pretrain=vectors, device=task.device)
+    if begun:
+        trainer.model.load_params(begun["model"])
     check = checker(trainer, dev)
     with unpacked_lstm():
         train(

@@ -11,7 +11,6 @@ from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
 from training.bundle import PROCESSORS, write_bundle
-from training.ensemble import join_parsers
 from training.even import even_batches, unpacked_lstm
 from training.loop import Schedule, seed_everything, train
 
@@ -76,13 +75,3 @@ def test_a_bundle_is_half_precision_and_names_every_file(tmp_path: Path) -> None
 def test_a_bundle_lacks_no_processor(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no model for"):
         write_bundle({}, tmp_path / "vectors.pt", tmp_path)
-
-
-def test_parsers_of_different_vocabularies_are_not_joined(tmp_path: Path) -> None:
-    for name, words in (("a", ["x"]), ("b", ["y"])):
-        torch.save({"model": {}, "config": {}, "vocab": {"word": words}}, tmp_path / name)
-    with pytest.raises(ValueError, match="different vocabularies"):
-        join_parsers([tmp_path / "a", tmp_path / "b"], tmp_path / "c")
-    join_parsers([tmp_path / "a", tmp_path / "a"], tmp_path / "c")
-    joined = torch.load(tmp_path / "c", weights_only=True)
-    assert (joined["model_type"], joined["model"]["num_models"]) == ("ensemble_graph", 2)

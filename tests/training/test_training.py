@@ -1,0 +1,120 @@
+"""Each training on a handful of sentences: it runs, saves, and goes on from what it saved."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from stanza.models.common.pretrain import Pretrain
+
+from training.lemmas import Lemmatizer, treebank_lemmas
+from training.lemmatizer import LemmaTraining, train_lemmatizer
+from training.loop import Schedule
+from training.names import NameTraining, load_tagged, save_tagged, train_names
+from training.segments import pieces, write_segments
+from training.tagged import TaggedSentence
+from training.tags import TagTraining, train_tags
+from training.tokens import TokenTraining, train_tokens
+from training.treebank import Sentence, Word, write_treebank
+from training.trees import TreeTraining, train_trees
+
+pytestmark = pytest.mark.filterwarnings("default")
+BRIEF = Schedule(steps=2, rate=1e-3, warmup=1, check_every=2)
+LEMMAS = {
+    "membaca": "baca",
+    "menulis": "tulis",
+    "melihat": "lihat",
+    "membantu": "bantu",
+    "dibaca": "baca",
+    "ditulis": "tulis",
+}
+VERBS = tuple(LEMMAS)
+
+
+def sentence(number: int) -> Sentence:
+    words = (
+        Word(form="Budi", lemma="budi", upos="PROPN", head=1, deprel="nsubj"),
+        Word(
+            form=VERBS[number % 6], lemma=LEMMAS[VERBS[number % 6]], upos="VERB",
+            feats="Voice=Act", deprel="root",
+        ),
+        Word(form="buku", lemma="buku", upos="NOUN", head=1, deprel="obj", space_after=False),
+        Word(form=".", lemma=".", upos="PUNCT", head=1, deprel="punct"),
+    )  # fmt: skip
+    return Sentence(name=f"s{number}", text="", words=words)
+
+
+SENTENCES = [sentence(number) for number in range(12)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("training")
+    write_treebank(SENTENCES, place / "all.conllu")
+    rows = "\n".join(f"{word} 0.1 0.2" for word in ("budi", "buku", ".", *VERBS))
+    (place / "vectors.vec").write_text(f"9 2\n{rows}\n", encoding="utf-8")
+    vectors = Pretrain(str(place / "vectors.pt"), str(place / "vectors.vec"), save_to_file=True)
+    vectors.load()
+    return place
+
+
+def test_the_tagger_goes_on_from_a_saved_one(folder: Path) -> None:
+    begun = TagTraining(
+        train=folder / "all.conllu", dev=folder / "all.conllu", vectors=folder / "vectors.pt",
+        out=folder / "first" / "pos.pt", schedule=BRIEF,
+    )  # fmt: skip
+    train_tags(begun)
+    train_tags(replace(begun, start=begun.out, out=folder / "second" / "pos.pt"))
+    first, second = (
+        torch.load(folder / n / "pos.pt", weights_only=True) for n in ("first", "second")
+    )
+    assert first["vocab"] == second["vocab"]
+    assert not torch.equal(first["model"]["upos_hid.weight"], second["model"]["upos_hid.weight"])
+
+
+def test_the_parser_goes_on_from_a_saved_one(folder: Path) -> None:
+    begun = TreeTraining(
+        train=folder / "all.conllu", guessed=folder / "all.conllu", dev=folder / "all.conllu",
+        vectors=folder / "vectors.pt", out=folder / "first" / "trees.pt", schedule=BRIEF,
+    )  # fmt: skip
+    score = train_trees(begun)
+    assert 0 <= score <= 1
+    train_trees(replace(begun, start=begun.out, out=folder / "second" / "trees.pt"))
+    assert (folder / "second" / "trees.pt").exists()
+
+
+def test_the_tokenizer_is_trained_on_written_segments(folder: Path) -> None:
+    write_segments([pieces(each) for each in SENTENCES], folder / "segments", "train", seed=1)
+    train_tokens(
+        TokenTraining(folder=folder / "segments", out=folder / "tokens.pt", schedule=BRIEF)
+    )
+    assert (folder / "tokens.pt").exists()
+
+
+def test_the_name_tagger_is_trained_on_stored_sentences(folder: Path) -> None:
+    tagged = [
+        TaggedSentence(words=("Budi", "tiba", "di", "Bali"), tags=("B-PER", "O", "O", "B-LOC"))
+    ] * 6
+    save_tagged(tagged, folder / "names.json")
+    stored = load_tagged(folder / "names.json")
+    assert stored == tagged
+    score = train_names(
+        NameTraining(
+            train=stored, dev=stored, vectors=folder / "vectors.pt",
+            out=folder / "names.pt", schedule=BRIEF,
+        )
+    )  # fmt: skip
+    assert 0 <= score <= 1
+
+
+def test_the_lemmatizer_keeps_what_the_treebanks_say(folder: Path) -> None:
+    triples = treebank_lemmas({"gsd": SENTENCES})
+    vocabulary = ["budi", "buku", *VERBS]
+    train_lemmatizer(
+        LemmaTraining(
+            known={(form.lower(), tag): lemma for form, tag, lemma in triples},
+            guesser=Lemmatizer(triples, vocabulary), vocabulary=vocabulary,
+            out=folder / "lemma.pt", schedule=BRIEF,
+        )
+    )  # fmt: skip
+    assert torch.load(folder / "lemma.pt", weights_only=True)["dicts"]
