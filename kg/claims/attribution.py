@@ -23,8 +23,8 @@ class Source:
 
 
 def sources(clause: Clause, sides: Sides) -> tuple[Source, ...]:
-    """The sources of a sentence, in order."""
-    return tuple(_sources(clause, sides))
+    """The sources of a sentence: those that words of reporting name, then reports it cites."""
+    return (*_sources(clause, sides), *_cited(clause, sides))
 
 
 def _sources(clause: Clause, sides: Sides) -> Iterator[Source]:
@@ -47,6 +47,26 @@ def _sources(clause: Clause, sides: Sides) -> Iterator[Source]:
             entities = _subject(clause, sides, i)
             if entities:
                 yield Source(entities=entities, verb=i, scope=(i, length), denies=False)
+
+
+def _cited(clause: Clause, sides: Sides) -> Iterator[Source]:
+    """Reports that the sentence rests on: "melalui laporan dari KCNA", "dalam rilis IAEA"."""
+    for position, phrase in enumerate(clause.phrases):
+        if phrase.preposition not in words("reporting", "citing"):
+            continue
+        if phrase.word not in words("reporting", "report_nouns"):
+            continue
+        entities = [*referents(phrase), *_givers(clause, position)]
+        bodies = [e for e in entities if sides.types[e] == "Organization"]
+        if bodies:
+            scope = (1, len(clause.sentence.tokens))
+            yield Source(entities=tuple(bodies), verb=phrase.head, scope=scope, denies=False)
+
+
+def _givers(clause: Clause, position: int) -> tuple[str, ...]:
+    """Those named by "dari" right behind a phrase."""
+    behind = clause.phrases[position + 1 : position + 2]
+    return tuple(e for phrase in behind if phrase.preposition == "dari" for e in referents(phrase))
 
 
 def _speakers_behind(clause: Clause, sides: Sides, index: int) -> tuple[str, ...]:

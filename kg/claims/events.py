@@ -55,8 +55,8 @@ def _same(group: Sequence[Told], one: Told, sides: Sides) -> bool:
         new = one.mention.values(role.slot)
         if not known or not new:
             continue
-        if role.single and not _compatible(known, new):
-            return False
+        if role.single and not frame.said and not _compatible(known, new):
+            return False  # a stance taken again is the same stance, on whatever day
         if role.key and not one.mention.follows:
             if not _overlap(known, new, role, sides, one.mention.anaphoric):
                 return False
