@@ -53,7 +53,7 @@ class Varier:
             self.dateline, self.dateline, self.date, self.date, self.quoted, self.quoted,
             self.quoted, self.quoted, self.whole, self.quote_within, self.number, self.money,
             self.title, self.hyphened, self.glued, self.glued, self.brand, self.degree,
-            self.open_ended,
+            self.open_ended, self.acronym, self.acronym, self.acronym,
         )  # fmt: skip
 
     def vary(self, line: Line) -> Line:
@@ -205,6 +205,15 @@ class Varier:
         name = replace(line[at], space=False)
         extra = (Piece(text=",", space=True), Piece(text=self.pick("after_names"), space=False))
         return (*line[:at], name, *extra, Piece(text=","), *line[at + 1 :])
+
+    def acronym(self, line: Line) -> Line:
+        """A short form or word at the end, whose full stop ends the sentence all the same."""
+        if line[-1].text not in END or len(line) < 3:
+            return line
+        short, kind = self.pick("short"), self.draw.random()
+        form = f"(_ {short}_ )" if kind < 0.4 else short
+        body = (*line[:-2], replace(line[-2], space=True), *written(form))
+        return (*body[:-1], replace(body[-1], space=False), line[-1])
 
     def open_ended(self, line: Line) -> Line:
         """The sentence without its final mark, as in headlines."""

@@ -66,7 +66,7 @@ def tokenize(run: Run) -> None:
     varier = Varier(SEED)
     varied = [varier.vary(line) for line in lines]
     write_segments(lines + varied, folder, "train", random.Random(SEED).randrange(10**6))
-    schedule = Schedule(steps=2400, rate=4e-3, check_every=300)
+    schedule = Schedule(steps=3600, rate=4e-3, check_every=300)
     out = run.folders.model("tokenize")
     train_tokens(
         TokenTraining(folder=folder, out=out, device=run.device, schedule=run.paced(schedule))
