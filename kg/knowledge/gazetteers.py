@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.errors import KnowledgeError
 from kg.knowledge.files import shipped
+from kg.knowledge.morphology import voices
 from kg.model import EntityType
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
@@ -73,6 +74,14 @@ def nicknames() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """From the folded words of a nickname to those of the name."""
     rows = _rows("nicknames", "nickname", "name")
     return {name_words(row["nickname"]): name_words(row["name"]) for row in rows}
+
+
+@functools.cache
+def is_common(word: str) -> bool:
+    """Whether a word in small letters names nothing: a common word, or the stem of a common verb
+    as headlines write it ("Putin Sambut Kim")."""
+    forms = voices(word) if len(word) > 3 and word.isalpha() else ()
+    return word in common_words() or any(form in common_words() for form in forms)
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.knowledge.gazetteers import by_name, common_words, nicknames
+from kg.knowledge.gazetteers import by_name, common_words, is_common, nicknames
 from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import title_at, titles
 from kg.mentions.listed import one_piece
@@ -13,6 +13,7 @@ from kg.model import EntityType
 _ABBREVIATION = 4  #: letters; longer words in capitals are shouted
 _ROMAN = frozenset("IVX")
 _HEADLINE = 4  #: letters; shorter common words may be names of other peoples
+_VERBAL = ("me", "ber", "di", "ter")  #: beginnings of verbs
 _TYPES = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
 
 
@@ -83,9 +84,17 @@ def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tu
     texts = [word.text for word in words[: last + 1]]
     while first <= last and (size := _leading(words, texts, first, person=person)):
         first += size
+    if person:
+        last = next((i - 1 for i in range(first + 1, last + 1) if _tells(words[i])), last)
     while last > first and _trails(words[last], person=person):
         last -= 1
     return first, last
+
+
+def _tells(word: Word) -> bool:
+    """Whether a word is a verb that a headline writes large: "Retno Bertemu Blinken"."""
+    long = len(word.text) > _HEADLINE and not word.text.isupper()
+    return long and word.folded.startswith(_VERBAL) and word.folded in common_words()
 
 
 def _leading(words: Sequence[Word], texts: Sequence[str], first: int, *, person: bool) -> int:
@@ -141,8 +150,8 @@ def _extended(words: Sequence[Word], first: int, last: int) -> int:
 
 
 def _headline(word: Word) -> bool:
-    """Whether a word that opens a name is only written large in a headline."""
-    return word.folded in common_words() and len(word.text) >= _HEADLINE
+    """Whether a word at the edge of a name is only written large in a headline."""
+    return is_common(word.folded) and len(word.text) >= _HEADLINE
 
 
 def _particle(words: Sequence[Word], first: int, last: int) -> bool:
@@ -175,5 +184,5 @@ def nothing(word: Word) -> bool:
     if word.folded in name_heads().links or set(word.text) <= _ROMAN:
         return True
     shouted = word.text.isupper() and len(word.text) <= _ABBREVIATION
-    plain = word.folded in common_words() or word.folded in titles().complements
+    plain = is_common(word.folded) or word.folded in titles().complements
     return plain and not shouted

@@ -11,7 +11,7 @@ from kg.knowledge.gazetteers import by_name, common_words, name_words
 from kg.knowledge.titles import opening_words
 
 _WORD = re.compile(r"\w[\w'’]*")
-_PAIR = re.compile(r"\b([A-Z][a-z]+)[-–]([A-Z][a-z]+)\b")
+_PAIR = re.compile(r"\b([A-Z][a-z]+)([-–])([A-Z][a-z]+)\b")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\d_][a-z])(?=[A-Z][a-z]{2})")
 _SHORTEST_PART = 3  #: letters; "McGregor", "DeSantis" and "iPhone" have a shorter one
 _LONG_FOLLOWER = 5  #: letters of both parts; shorter words also end names ("Ramadan", "Tarakan")
@@ -38,10 +38,10 @@ def breaks(paragraph: str) -> frozenset[int]:
 
 
 def _pairs(paragraph: str) -> Iterator[int]:
-    """Both sides of the hyphen in "Iran-Israel": two names, not one."""
+    """Both sides of the hyphen in "Iran-Israel" and of the dash in "Kim–Putin": two names."""
     for pair in _PAIR.finditer(paragraph):
-        if _is_name(pair[1]) and _is_name(pair[2]):
-            yield from (pair.end(1), pair.start(2))
+        if pair[2] == "–" or (_is_name(pair[1]) and _is_name(pair[3])):
+            yield from (pair.end(1), pair.start(3))
 
 
 @functools.lru_cache(maxsize=65536)
