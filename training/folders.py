@@ -36,26 +36,6 @@ class Folders:
         """Word vectors."""
         return self.out / "vectors" / "simpul.pt"
 
-    @property
-    def measured(self) -> Path:
-        """Annotated articles that only measure; nothing of them is trained on."""
-        return self.data / "gold" / "dev"
-
-    @property
-    def raw_articles(self) -> Path:
-        """News articles without annotation."""
-        return self.data / "articles" / "dunia-2025.jsonl"
-
-    @property
-    def raw_lines(self) -> Path:
-        """Paragraphs of news without annotation."""
-        return self.corpora / "news-crawled.txt.xz"
-
-    @property
-    def agreed(self) -> Path:
-        """Sentences of raw news with the names that two taggers agree on."""
-        return self.out / "agreed.json"
-
     def treebank(self, name: str) -> Path:
         """A treebank made for training."""
         return self.out / "treebanks" / f"{name}.conllu"

@@ -2,12 +2,10 @@
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from training.tagged import (
-    UNMAPPED,
     TaggedSentence,
     gold_articles,
     project,
@@ -43,28 +41,6 @@ def projected(folder: Path, split: Splitter) -> list[list[TaggedSentence]]:
             ]
         )
     return articles
-
-
-def nerp_sentences(folder: Path) -> list[TaggedSentence]:
-    """Sentences of NERP with a name, but with none of a kind that does not map.
-
-    Its text is in lower case: persons and places are given their capitals back. Organizations,
-    which it does not mark as such, stay small and so teach nothing wrong about written names.
-    """
-    return [
-        capitalised(sentence)
-        for sentence in read_iob(folder / "nerp-train.txt", drop=UNMAPPED)
-        if any(tag != "O" for tag in sentence.tags)
-    ]
-
-
-def capitalised(sentence: TaggedSentence) -> TaggedSentence:
-    """The sentence with a capital at its start and at each word of a name."""
-    words = tuple(
-        word.capitalize() if index == 0 or tag != "O" else word
-        for index, (word, tag) in enumerate(zip(sentence.words, sentence.tags, strict=True))
-    )
-    return replace(sentence, words=words)
 
 
 def spans_of(sentence: TaggedSentence) -> list[tuple[int, int, str]]:
@@ -124,15 +100,6 @@ def _with_other_names(
         tags += [f"B-{kind}", *[f"I-{kind}"] * (len(name) - 1)]
         at = end
     return TaggedSentence(words=(*words, *sentence.words[at:]), tags=(*tags, *sentence.tags[at:]))
-
-
-def plain_name_sentences(
-    folder: Path, articles: Sequence[Sequence[TaggedSentence]]
-) -> list[TaggedSentence]:
-    """The same data without copies: the news set twice, the articles twice."""
-    idner = read_iob(folder / "idner2k-train.txt")
-    news = [sentence for article in articles for sentence in article]
-    return [*idner, *idner, *read_iob(folder / "nergrit-train.txt"), *news, *news]
 
 
 def name_sentences(

@@ -9,16 +9,15 @@ from typing import Any
 import stanza
 from stanza.models import mwt_expander
 
-from training.agreement import agreed, guesses, plain_sentences, raw_news
 from training.bundle import PROCESSORS, write_bundle
 from training.folders import Folders
 from training.guess import guess_tags
 from training.lemmatizer import LemmaTraining, train_lemmatizer
 from training.loop import Schedule
-from training.names import NameTraining, load_tagged, save_tagged, train_names
-from training.names_data import name_sentences, nerp_sentences, plain_name_sentences, projected
+from training.names import NameTraining, train_names
+from training.names_data import name_sentences, projected
 from training.segments import Varier, pieces, write_segments
-from training.tagged import TaggedSentence, read_iob
+from training.tagged import read_iob
 from training.tags import TagTraining, train_tags
 from training.tokens import TokenTraining, train_tokens
 from training.treebank import read_treebank
@@ -28,8 +27,6 @@ from training.vectors import train_vectors
 
 log = logging.getLogger(__name__)
 SEED = 1234
-RAW_TEXTS = 3500
-AGREED = 4500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,35 +144,18 @@ def tree_training(run: Run, name: str, treebank: str, schedule: Schedule) -> Tre
     )  # fmt: skip
 
 
-def first_names(run: Run) -> None:
-    """Two name taggers of different data, and the raw news on whose names they agree."""
-    folders = run.folders
-    split = news_tokenizer(run)
-    articles = projected(folders.articles, split)
-    parts = {
-        "first-names": name_sentences(folders.names, articles, seed=SEED),
-        "second-names": plain_name_sentences(folders.names, articles),
-    }
-    for number, (name, sentences) in enumerate(parts.items(), start=1):
-        schedule = Schedule(steps=1700, rate=2e-3, clip=5.0, check_every=400)
-        train_names(name_training(run, name, sentences, number, schedule))
-    texts: list[str] = list(
-        raw_news(folders.raw_articles, folders.raw_lines, folders.measured, RAW_TEXTS)
-    )
-    raw = plain_sentences(split.bulk_process(texts))
-    first, second = (guesses(folders.model(name), folders.vectors, raw) for name in parts)
-    save_tagged(agreed(raw, first, second), folders.agreed)
-
-
 def ner(run: Run) -> None:
-    """Name tagger, from the annotated data and the sentences that the first two agree on."""
+    """Name tagger, from the public sets and the mentions of the annotated articles."""
     folders = run.folders
-    known = name_sentences(folders.names, projected(folders.articles, news_tokenizer(run)), seed=3)
-    extra = load_tagged(folders.agreed)
-    random.Random(SEED).shuffle(extra)
-    schedule = Schedule(steps=1800, rate=2e-3, clip=5.0, check_every=400)
-    known += nerp_sentences(folders.names) + extra[:AGREED]
-    train_names(name_training(run, "ner", known, 3, schedule))
+    articles = projected(folders.articles, news_tokenizer(run))
+    schedule = Schedule(steps=1700, rate=2e-3, clip=5.0, check_every=400)
+    train_names(
+        NameTraining(
+            train=name_sentences(folders.names, articles, seed=1),
+            dev=read_iob(folders.names / "idner2k-dev.txt"), vectors=folders.vectors,
+            out=folders.model("ner"), device=run.device, seed=1, schedule=run.paced(schedule),
+        )
+    )  # fmt: skip
 
 
 def news_tokenizer(run: Run) -> Any:
@@ -184,17 +164,6 @@ def news_tokenizer(run: Run) -> Any:
         "id", processors="tokenize", tokenize_model_path=str(run.folders.model("tokenize")),
         dir=str(run.folders.out), download_method=None, allow_unknown_language=True,
         verbose=False, use_gpu=run.device == "cuda",
-    )  # fmt: skip
-
-
-def name_training(
-    run: Run, name: str, sentences: list[TaggedSentence], seed: int, schedule: Schedule
-) -> NameTraining:
-    """The training of one name tagger."""
-    folders = run.folders
-    return NameTraining(
-        train=sentences, dev=read_iob(folders.names / "idner2k-dev.txt"), vectors=folders.vectors,
-        out=folders.model(name), device=run.device, seed=seed, schedule=run.paced(schedule),
     )  # fmt: skip
 
 
@@ -213,7 +182,6 @@ STAGES: dict[str, Callable[[Run], None]] = {
     "pos": pos,
     "lemma": lemma,
     "depparse": depparse,
-    "first-names": first_names,
     "ner": ner,
     "bundle": bundle,
 }

@@ -17,7 +17,6 @@ TAGS = {
     "PLC": "LOC",
 }
 KINDS = {"Person": "PER", "State": "LOC", "Place": "LOC", "Organization": "ORG"}
-UNMAPPED = frozenset({"IND", "EVT", "FNB"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +42,8 @@ def mapped_tag(tag: str) -> str:
     return f"{prefix}-{TAGS[kind]}" if kind in TAGS else "O"
 
 
-def read_iob(path: Path, *, drop: frozenset[str] = frozenset()) -> list[TaggedSentence]:
-    """Sentences of a file with the word in the first column and the tag in the last.
-
-    Sentences with a name of a kind in ``drop`` are left out.
-    """
+def read_iob(path: Path) -> list[TaggedSentence]:
+    """Sentences of a file with the word in the first column and the tag in the last."""
     text = path.read_text(encoding="utf-8").replace("\r", "")
     blocks = [
         [line.split() for line in block.splitlines() if line.strip()]
@@ -58,7 +54,7 @@ def read_iob(path: Path, *, drop: frozenset[str] = frozenset()) -> list[TaggedSe
             words=tuple(row[0] for row in block), tags=tuple(mapped_tag(row[-1]) for row in block)
         )
         for block in blocks
-        if block and not drop & {row[-1].partition("-")[2] for row in block}
+        if block
     ]
 
 

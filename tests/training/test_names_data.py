@@ -31,12 +31,6 @@ def test_files_with_two_and_three_columns_are_read(tmp_path: Path) -> None:
     ]
 
 
-def test_sentences_with_an_unmapped_kind_can_be_left_out(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("acara\tB-EVT\n\nBali\tB-PLC\n\n", encoding="utf-8")
-    assert [each.words for each in read_iob(path, drop=frozenset({"EVT"}))] == [("Bali",)]
-
-
 def test_the_longest_form_wins_and_parts_of_words_do_not_count() -> None:
     forms = {"Korea": "LOC", "Korea Utara": "LOC", "Kim": "PER"}
     text = "Kim di Korea Utara, Kimia di Korea."
