@@ -159,7 +159,9 @@ def ner(run: Run) -> None:
 
 
 def news_tokenizer(run: Run) -> Any:
-    """A pipeline of the tokenizer of this run alone."""
+    """A pipeline of the tokenizer of this run alone; it wants a list of models, if an empty one."""
+    listed = run.folders.out / "resources.json"
+    listed.write_text('{"id": {"tokenize": {}, "mwt": {}, "packages": {}}}', encoding="utf-8")
     return stanza.Pipeline(
         "id", processors="tokenize", tokenize_model_path=str(run.folders.model("tokenize")),
         dir=str(run.folders.out), download_method=None, allow_unknown_language=True,
