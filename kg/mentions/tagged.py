@@ -13,6 +13,7 @@ from kg.model import EntityType
 _ABBREVIATION = 4  #: letters; longer words in capitals are shouted
 _ROMAN = frozenset("IVX")
 _HEADLINE = 4  #: letters; shorter common words may be names of other peoples
+_ABBREVIATED = 2  #: letters; a longer word before a full stop ends a sentence
 _VERBAL = ("me", "ber", "di", "ter")  #: beginnings of verbs
 _TYPES = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
 
@@ -69,8 +70,10 @@ def _parted(words: Sequence[Word], position: int) -> bool:
         left = words[position - 1]
         known = any((w.folded,) in by_name() for w in (left, words[position]))
         return words[position].opens or known or left.text in last_words()
-    if gap in "-–" and all(_state(word) for word in words[position - 1 : position + 1]):
+    if gap == "–" or (gap == "-" and all(map(_state, words[position - 1 : position + 1]))):
         return True
+    if gap.startswith(".") and gap != "." and len(words[position - 1].text) > _ABBREVIATED:
+        return True  # a sentence that was not parted: "… kepada Kim. Putin …"
     return bool(gap.strip()) and not one_piece(words, position - 1, position)
 
 
