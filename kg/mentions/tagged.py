@@ -28,7 +28,7 @@ def tagged_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
         if kind == EntityType.PLACE and first <= last:
             first = _behind_place_word(words, first, last)
         if kind == EntityType.PERSON and first <= last:
-            last = _extended(words, first, last)
+            first, last = _begun(words, first), _extended(words, first, last)
         if kind == EntityType.ORGANIZATION and _agreement(words, first, last):
             continue
         if kind == EntityType.PERSON and first == last and _initials(words[first]):
@@ -135,6 +135,19 @@ def _behind_place_word(words: Sequence[Word], first: int, last: int) -> int:
 
 def _agreement(words: Sequence[Word], first: int, last: int) -> bool:
     return any(w.folded in name_heads().agreement_words for w in words[first : last + 1])
+
+
+def _begun(words: Sequence[Word], first: int) -> int:
+    """The beginning of a person's name of which the tagger saw only the end."""
+    texts = [word.text for word in words]
+    while first and words[first].gap == " ":
+        before = words[first - 1]
+        known = (before.folded,) in by_name() or (before.folded,) in name_heads().not_names
+        plain = before.capital and not before.text.isupper() and not nothing(before)
+        if before.ner or known or not plain or before.opens or title_at(texts, first - 1):
+            break
+        first -= 1
+    return first
 
 
 def _extended(words: Sequence[Word], first: int, last: int) -> int:
