@@ -180,6 +180,8 @@ def _head(
         counting = token.upos in ("NUM", "DET", "SYM")
         if number and number.start <= token.start < number.end:
             continue
+        if token.upos == "ADJ" and token.index < last:
+            continue  # "penuh tentara Rusia": it belongs to what stands before
         if not counting and token.text.lower() not in words("grammar", "quantifiers"):
             return token.index
     return first

@@ -216,7 +216,7 @@ def _first_told(
     frame = frames()[group[0].mention.frame]
     for role in frame.roles:
         given = [(one, f) for one in group for f in one.mention.fillers if f.slot == role.slot]
-        if role.single:
+        if role.single or role.longest:
             given = sorted(given, key=lambda pair: -len(pair[1].value.text))[:1]
         seen: set[str] = set()
         for one, filler in given:

@@ -141,7 +141,7 @@ def _main_verbs(clause: Clause, position: int) -> Iterator[int]:
     """The verb before a prepositional phrase, or the first behind it if it stands in front."""
     phrase = clause.phrases[position]
     for i in range(phrase.first - 1, 0, -1):
-        if clause.lower(i) in ENDS:
+        if clause.lower(i) in ENDS or clause.lower(i) in words("grammar", "complementizers"):
             break
         if clause.token(i).upos == "VERB":
             yield i

@@ -38,6 +38,7 @@ class Role:
     alone: tuple[str, ...] = ()  #: functions that, if they fill it, fill it alone ("antara")
     titled: bool = False  #: the run of capitalised words that the trigger stands in names it
     apart: str = ""  #: nothing fills both this and that slot
+    longest: bool = False  #: only the longest filler is kept
     first: bool = False  #: only the fillers of the first function that gives any
 
 
