@@ -73,10 +73,11 @@ def _reporting(
     said: Mapping[int, Sequence[Source]],
 ) -> list[Source]:
     """The sources that tell of a mention, not of something in which it is background."""
-    background = not mention.verbal and any(
-        other.sentence == mention.sentence and other.verbal for other in mentions
-    )
-    if background:
+    beside = [other for other in mentions if other.sentence == mention.sentence]
+    position = clause.phrase_at(mention.token)
+    circumstance = position is not None and bool(clause.phrases[position].preposition)
+    background = (circumstance and len(beside) > 1) or any(other.verbal for other in beside)
+    if mention.anaphoric or (background and not mention.verbal):
         return []
     return [source for source in said[mention.sentence] if _covers(clause, source, mention)]
 
