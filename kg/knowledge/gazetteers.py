@@ -146,7 +146,7 @@ def _states() -> Iterator[Known]:
 def _capitals() -> Iterator[Known]:
     """Capitals that stand for their state when they act."""
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in _rows("seats", "name", "iso3", "kind", "key"):
+    for row in _rows("seats", "name", "iso3", "kind", "key", "wikidata"):
         if row["kind"] != "government":
             rows[row["key"]].append(row)
     for key, group in rows.items():
@@ -157,6 +157,7 @@ def _capitals() -> Iterator[Known]:
             label=group[0]["name"],
             names=_all(group[0]["name"], [row["name"] for row in group]),
             state=group[0]["iso3"],
+            wikidata=group[0]["wikidata"] or None,
             source="seats",
         )
 
