@@ -144,8 +144,18 @@ def bounds(stem: str, number: NumberValue) -> tuple[Filler, ...]:
     )
 
 
-def leads(clause: Clause, phrase: Phrase, kind: str) -> bool:
-    """Whether the head of a phrase, or what a noun of amount counts, is of a class of nouns."""
+def leads(clause: Clause, phrase: Phrase, kinds: str) -> bool:
+    """Whether the head of a phrase, or what a noun of amount counts, is of a class of nouns.
+
+    ``kinds``: classes of ontology/lexicon/heads.yaml, joined by "or"; "Person" among them for a
+    phrase that a person's name leads.
+    """
+    return any(_is_led_by(clause, phrase, kind) for kind in kinds.split(" or "))
+
+
+def _is_led_by(clause: Clause, phrase: Phrase, kind: str) -> bool:
+    if kind == EntityType.PERSON:
+        return not phrase.word and any(name.type is EntityType.PERSON for name in phrase.names)
     head = phrase.head
     while clause.lower(head) in words("heads", "measures") and head < phrase.last:
         if clause.lower(head) in words("heads", kind):

@@ -57,7 +57,7 @@ class Group:
     name: str
     forms: Mapping[tuple[str, ...], str]  #: lower-case words -> "active", "passive" or "noun"
     arguments: Mapping[str, str]  #: function -> slot
-    where: Mapping[str, str]  #: function -> list of ontology/lexicon/heads.yaml its head is in
+    where: Mapping[str, str]  #: function -> class of its head: lists of heads.yaml, Person, "or"
     sets: Mapping[str, str]  #: slot -> value that the words themselves give
     near: str  #: list of ontology/lexicon/labels.yaml of which a word stands behind the trigger
     follows: bool  #: adds to an event told before and tells of none by itself
