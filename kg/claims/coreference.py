@@ -80,11 +80,17 @@ def _readings(
         yield _last_person((), before), "was said by the person that led the sentence before"
     if text.split()[-1] in words("grammar", "demonstratives"):
         yield _named_so(phrase, here, before), "is what was named with this word before"
-    owned = text.replace(f" {_CLITIC}", _CLITIC).split()[0]
+    owned = _owned(phrase, clause)
     if owned in words("pronouns", "own_state"):
         yield _own_state(here, before, holders), "is the state of the actor before"
     elif owned.endswith(_CLITIC) and owned not in (_CLITIC, *words("pronouns", "plural")):
         yield _owner(here, before), "belongs to the actor named before"
+
+
+def _owned(phrase: Phrase, clause: Clause) -> str:
+    """The head of a phrase with the clitic that a tokenizer may have cut off it."""
+    behind = clause.lower(phrase.head + 1)
+    return clause.lower(phrase.head) + (_CLITIC if behind == _CLITIC else "")
 
 
 def _is_said(phrase: Phrase, text: str, clause: Clause) -> bool:

@@ -28,6 +28,8 @@ def right_of(
         word, token = clause.lower(i), clause.token(i)
         if position is not None:
             phrase = clause.phrases[position]
+            if phrase.preposition in words("reporting", "prepositions"):
+                return  # "menurut data dari …": what follows tells of the report
             if phrase.preposition:
                 yield from _joined(clause, position, phrase.preposition)
             elif clause.lower(phrase.first - 1) in helpers:
