@@ -66,7 +66,8 @@ def _cited(clause: Clause, sides: Sides) -> Iterator[Source]:
 def _givers(clause: Clause, position: int) -> tuple[str, ...]:
     """Those named by "dari" right behind a phrase."""
     behind = clause.phrases[position + 1 : position + 2]
-    return tuple(e for phrase in behind if phrase.preposition == "dari" for e in referents(phrase))
+    giving = [phrase for phrase in behind if phrase.preposition in words("grammar", "giving")]
+    return tuple(entity for phrase in giving for entity in referents(phrase))
 
 
 def _speakers_behind(clause: Clause, sides: Sides, index: int) -> tuple[str, ...]:

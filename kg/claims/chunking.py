@@ -14,7 +14,6 @@ from kg.knowledge.lexicon import words
 from kg.model import DateValue, EntityType, NumberValue, Sentence, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON", "SYM", "X"})
-_CLITIC = "nya"
 _LONGEST_BRACKET = 6  #: tokens inside brackets that still belong to the phrase around them
 
 
@@ -102,7 +101,7 @@ def _is_noun_phrase(sentence: Sentence, span: tuple[int, int], cover: Mapping[in
         i in cover
         or (
             sentence.tokens[i - 1].upos in _NOMINAL - {"ADJ", "DET"}
-            and sentence.tokens[i - 1].text.lower() != _CLITIC
+            and sentence.tokens[i - 1].text.lower() not in words("grammar", "clitics")
         )
         for i in range(span[0], span[1] + 1)
     )

@@ -14,7 +14,6 @@ from kg.claims.phrases import Clause, Phrase, is_title
 from kg.knowledge.lexicon import verb_voices, words
 from kg.model import EntityType
 
-_CLITIC = "nya"
 _MEMORY = 4  #: sentences a pair may lie back
 
 
@@ -74,7 +73,7 @@ def _readings(
         yield _leading(before), "are those that led the sentence before"
     if text in words("pronouns", "pairs_of_persons"):
         yield _pair(here, before, (EntityType.PERSON,)), "are the two last named together"
-    if text in words("pronouns", "pairs_of_states") or text == "keduanya":
+    if text in words("pronouns", "pairs_of_states"):
         yield _pair(here, before, (EntityType.STATE,)), "are the two states last named together"
     if _is_said(phrase, text, clause):
         yield _last_person((), before), "was said by the person that led the sentence before"
@@ -83,14 +82,20 @@ def _readings(
     owned = _owned(phrase, clause)
     if owned in words("pronouns", "own_state"):
         yield _own_state(here, before, holders), "is the state of the actor before"
-    elif owned.endswith(_CLITIC) and owned not in (_CLITIC, *words("pronouns", "plural")):
+    elif _is_owned(owned):
         yield _owner(here, before), "belongs to the actor named before"
 
 
 def _owned(phrase: Phrase, clause: Clause) -> str:
     """The head of a phrase with the clitic that a tokenizer may have cut off it."""
     behind = clause.lower(phrase.head + 1)
-    return clause.lower(phrase.head) + (_CLITIC if behind == _CLITIC else "")
+    return clause.lower(phrase.head) + (behind if behind in words("grammar", "clitics") else "")
+
+
+def _is_owned(word: str) -> bool:
+    """Whether a word ends in the clitic of a possessor and is more than it."""
+    clitics = words("grammar", "clitics")
+    return word.endswith(tuple(clitics)) and word not in clitics | words("pronouns", "plural")
 
 
 def _is_said(phrase: Phrase, text: str, clause: Clause) -> bool:

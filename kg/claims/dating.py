@@ -32,6 +32,7 @@ def dates_report(clause: Clause, date: DateValue, trigger: int = 0) -> bool:
         if word in verb_voices("reporting") or word in words("reporting", "prepositions"):
             return True
         commas += word == ","
-        if clause.token(i).upos == "VERB" or word == "bahwa" or commas > 1:
+        opens = word in words("grammar", "complementizers")
+        if clause.token(i).upos == "VERB" or opens or commas > 1:
             return False
     return False

@@ -28,7 +28,6 @@ from kg.knowledge.frames import frames
 from kg.knowledge.lexicon import words
 from kg.model import EntityType, Factuality, Value, ValueKind
 
-_ELSEWHERE = frozenset({"menurut", "di", "dari", "kepada", "pada"})  #: no target behind these
 _LOST = frozenset({"agent", "patient", "possessor"})  #: functions of those who are lost
 _MOVED = frozenset({"patient", "agent"})  #: functions of the troops
 _COMMITMENT_REACH = 6  #: tokens between "komitmen" and "untuk mendukung"
@@ -209,7 +208,7 @@ def _beyond(
             continue
         for i, phrase in enumerate(clause.phrases):
             function = Function(phrase=i, name="beyond", path="first party behind")
-            if phrase.first <= trigger.last or phrase.preposition in _ELSEWHERE:
+            if phrase.first <= trigger.last or phrase.preposition in words("grammar", "elsewhere"):
                 continue
             found = list(entity_fillers(phrase, role, function, sides))
             others = [f for f in found if sides.side(f.value.text) not in taken]
@@ -235,13 +234,14 @@ def _places(
     clause: Clause, trigger: Trigger, functions: Sequence[Function], sides: Sides
 ) -> Iterator[Filler]:
     role = trigger.frame.role("place")
-    if not role or trigger.group.arguments.get("di", "place") != "place":
+    inside = words("grammar", "inside")
+    if not role or any(trigger.group.arguments.get(name, "place") != "place" for name in inside):
         return
     found: list[Filler] = []
     for function in functions:
         phrase = clause.phrases[function.phrase]
         led_by_person = any(name.type is EntityType.PERSON for name in phrase.names)
-        if function.name in ("di", "dalam") and is_site(phrase) and not led_by_person:
+        if function.name in inside and is_site(phrase) and not led_by_person:
             found += entity_fillers(phrase, role, function, sides)
     smallest = [f for f in found if sides.types[f.value.text] is EntityType.PLACE]
     yield from smallest if role.narrow and smallest else found

@@ -18,7 +18,6 @@ _READINGS = (
 )
 _WINDOW = 5  #: tokens before the trigger
 _CLIMB = 3  #: heads above the trigger
-_BREAKS = frozenset({",", ";", ".", ":", "yang", "dan", "setelah", "karena", "tetapi", "namun"})
 
 
 def factuality(clause: Clause, first: int) -> Factuality:
@@ -38,7 +37,7 @@ def factuality(clause: Clause, first: int) -> Factuality:
 def _cue_tokens(clause: Clause, first: int) -> Iterator[int]:
     """Words before the trigger in its clause, the nearest first, then what governs it."""
     for i in range(first - 1, max(0, first - 1 - _WINDOW), -1):
-        if clause.lower(i) in _BREAKS or _is_break(clause, i):
+        if clause.lower(i) in words("factuality", "breaks") or _is_break(clause, i):
             break
         yield i
     index = first
@@ -46,7 +45,7 @@ def _cue_tokens(clause: Clause, first: int) -> Iterator[int]:
         index = clause.token(index).head
         if not index or index > first:
             break
-        if any(clause.lower(i) in _BREAKS for i in range(index + 1, first)):
+        if any(clause.lower(i) in words("factuality", "breaks") for i in range(index + 1, first)):
             break
         yield index
 

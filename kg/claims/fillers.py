@@ -56,7 +56,7 @@ def entity_fillers(
 
 def _stands_for(entity: str, role: Role, function: Function, sides: Sides) -> bool:
     """Whether a person fills a role as holder of an office, anywhere but where something is."""
-    located = function.name in ("di", "ke", "dalam")
+    located = function.name in words("grammar", "located")
     fits = sides.types.get(sides.of.get(entity, "")) in role.range
     return fits and not located and sides.types[entity] is EntityType.PERSON
 

@@ -31,7 +31,9 @@ def _merge_appositions(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Ph
 
 def _split_title(sentence: Sentence, left: Phrase, right: Phrase) -> bool:
     """ "Menteri Haji dan Umrah Tawfiq Al Rabiah": one title with "dan" in it."""
-    joined = right.first - left.last == 2 and sentence.tokens[left.last].text == "dan"
+    joined = right.first - left.last == 2 and sentence.tokens[left.last].text in words(
+        "grammar", "joining"
+    )
     person = any(name.type is EntityType.PERSON for name in right.names)
     return joined and person and not left.names and is_title(left.word) and not is_title(right.word)
 
@@ -75,7 +77,8 @@ def _preposition(sentence: Sentence, phrase: Phrase) -> str:
 def _verb_follows(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a verb comes next, past adverbs and auxiliaries."""
     for token in sentence.tokens[phrase.last :]:
-        if token.upos not in ("ADV", "AUX", "PART") and token.text.lower() not in ("telah", "juga"):
+        adverb = token.text.lower() in words("grammar", "adverbs")
+        if token.upos not in ("ADV", "AUX", "PART") and not adverb:
             return token.upos == "VERB"
     return False
 
@@ -110,7 +113,8 @@ def _coordinated(sentence: Sentence, phrases: Sequence[Phrase], i: int) -> bool:
 
 def _nested_places(left: Phrase, right: Phrase) -> bool:
     """ "di Jeddah, Arab Saudi": a place and, behind a comma, the larger one around it."""
-    located = left.preposition in ("di", "ke", "dari", "") and bool(left.names) and not right.word
+    local = not left.preposition or left.preposition in words("grammar", "local")
+    located = local and bool(left.names) and not right.word
     within = {EntityType.PLACE, EntityType.STATE}
     last = left.names[-1].type if left.names else None
     return (

@@ -53,11 +53,11 @@ def _stops(clause: Clause, index: int, word: str, upos: str) -> bool:
     follows_preposition = clause.phrase_at(index + 1) is not None
     if word in words("grammar", "subordinators"):
         helped = clause.token(min(index + 1, len(clause.sentence.tokens))).upos == "VERB"
-        if word in ("untuk", "guna", "demi") and helped:
+        if word in words("grammar", "verbal_purposes") and helped:
             return False  # the verb behind it decides
-        return not follows_preposition or word in ("bahwa", "sehingga", "agar", "supaya")
+        return not follows_preposition or word in words("grammar", "results")
     if upos == "VERB" and word not in words("grammar", "prepositions"):
-        return word not in ("bersama", "termasuk", "melalui", "menuju", "didampingi")
+        return word not in words("grammar", "verbal_prepositions")
     return word == "," and _clause_opens(clause, index + 1)
 
 

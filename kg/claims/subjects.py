@@ -50,7 +50,7 @@ def _subject_by_order(clause: Clause, verb: int, left: int) -> int | None:
             return _controller(clause, i, verb, left)
         elif word in words("grammar", "coordinators") and i == before_adverbs(clause, verb):
             return _shared(clause, i, left)
-        elif word in ENDS or word == "bahwa":
+        elif word in ENDS or word in words("grammar", "complementizers"):
             return None
         elif token.upos == "VERB":
             left -= 1
@@ -65,7 +65,8 @@ def _subject_by_order(clause: Clause, verb: int, left: int) -> int | None:
 def before_adverbs(clause: Clause, verb: int) -> int:
     """The last token before a verb that is no adverb, auxiliary or particle."""
     i = verb - 1
-    while i > 0 and (clause.token(i).upos in SKIPPED or clause.lower(i) in ("juga", "telah")):
+    adverbs = words("grammar", "adverbs")
+    while i > 0 and (clause.token(i).upos in SKIPPED or clause.lower(i) in adverbs):
         i -= 1
     return i
 
@@ -87,7 +88,7 @@ def _antecedent(clause: Clause, relative: int) -> int | None:
     position = clause.phrase_at(i)
     if position is None:
         return None
-    while clause.phrases[position].preposition in ("di", "ke", "dari") and position:
+    while clause.phrases[position].preposition in words("grammar", "local") and position:
         nearer = clause.phrases[position - 1]
         if clause.phrases[position].first - nearer.last != 2:
             break

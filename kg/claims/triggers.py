@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kg.claims.phrases import Clause
 from kg.knowledge.frames import Frame, Group, frames
+from kg.knowledge.lexicon import words
 
-_CLITIC = "nya"
+_SHORTEST = 4  #: letters of a word that a clitic can hang on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,10 @@ def _bare(word: str) -> str:
     """A word without doubling ("serangan-serangan") and the clitic a tokenizer may have left."""
     half, dash, other = word.partition("-")
     word = half if dash and half == other else word
-    return word.removesuffix(_CLITIC) if len(word) > len(_CLITIC) + 4 else word
+    for clitic in words("grammar", "clitics"):
+        if len(word) > len(clitic) + _SHORTEST:
+            word = word.removesuffix(clitic)
+    return word
 
 
 @functools.cache

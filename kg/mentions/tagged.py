@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kg.knowledge import lexicon
 from kg.knowledge.gazetteers import by_name, common_words, is_common, nicknames
 from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import title_at, titles
@@ -14,7 +15,6 @@ _ABBREVIATION = 4  #: letters; longer words in capitals are shouted
 _ROMAN = frozenset("IVX")
 _HEADLINE = 4  #: letters; shorter common words may be names of other peoples
 _ABBREVIATED = 2  #: letters; a longer word before a full stop ends a sentence
-_VERBAL = ("me", "ber", "di", "ter")  #: beginnings of verbs
 _TYPES = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
 
 
@@ -97,7 +97,11 @@ def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tu
 def _tells(word: Word) -> bool:
     """Whether a word is a verb that a headline writes large: "Retno Bertemu Blinken"."""
     long = len(word.text) > _HEADLINE and not word.text.isupper()
-    return long and word.folded.startswith(_VERBAL) and word.folded in common_words()
+    return (
+        long
+        and word.folded.startswith(tuple(lexicon.words("grammar", "verb_prefixes")))
+        and word.folded in common_words()
+    )
 
 
 def _leading(words: Sequence[Word], texts: Sequence[str], first: int, *, person: bool) -> int:
