@@ -17,6 +17,7 @@ from kg.model import Claim, Factuality
 
 _PATH = re.compile(r"^(?P<group>[^(]+) \(.*?\): (?P<path>.*)$")
 _PARTICULARS = re.compile(r' of \S+|"[^"]*"|\(.*?\)')
+_TOLD = 3  #: reasons that are told
 _MOST = 4  #: counts above are as good as this one
 
 
@@ -25,6 +26,13 @@ def confidence(properties: Iterable[str]) -> float:
     weights = _weights()
     total = weights.get("", 0.0) + sum(weights.get(name, 0.0) for name in properties)
     return round(1 / (1 + math.exp(-total)), 2)
+
+
+def reasons(properties: Iterable[str]) -> tuple[str, ...]:
+    """The properties that moved a confidence most, with their weights in log-odds."""
+    weighed = [(name, _weights().get(name, 0.0)) for name in properties]
+    strongest = sorted(weighed, key=lambda pair: (-abs(pair[1]), pair[0]))[:_TOLD]
+    return tuple(f"{name} ({weight:+.2f})" for name, weight in strongest if weight)
 
 
 def properties(type_: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from kg.claims.confidence import properties, reasons
 from kg.errors import QueryError
 from kg.explain.members import members
 from kg.model import Claim, Entity, Event, Graph, Mention, Reading, ValueKind
 from kg.rdf.said import told_once
 from kg.rdf.terms import Terms
 from kg.resolve.ledger import thing_id
+from kg.resolve.offices import OFFICE
 
 _AROUND = 60  #: characters shown on each side of a mention
 
@@ -66,7 +68,7 @@ def _claim_alone(known: _Known, events: Sequence[Event], id_: str) -> Iterator[s
             if thing_id(terms.claim(claim)) == id_:
                 yield f"{event.type}  {event.id}"
                 yield f"{claim.slot} = {_value(known, claim)}"
-                yield from _claim(known, claim)
+                yield from _claim(known, event, claim)
 
 
 def _event(known: _Known, event: Event, slot: str | None) -> Iterator[str]:
@@ -84,12 +86,12 @@ def _event(known: _Known, event: Event, slot: str | None) -> Iterator[str]:
         yield ""
         yield f"{name} = {_value(known, first)}"
         for claim in (first, *others):
-            yield from _claim(known, claim)
+            yield from _claim(known, event, claim)
     yield from _conflicts(known, event.id, slot)
     yield from _links(known, event.id)
 
 
-def _claim(known: _Known, claim: Claim) -> Iterator[str]:
+def _claim(known: _Known, event: Event, claim: Claim) -> Iterator[str]:
     said = [str(claim.factuality)]
     if claim.attributed_to:
         said.append(f"according to {_names(known, claim.attributed_to)}")
@@ -101,6 +103,10 @@ def _claim(known: _Known, claim: Claim) -> Iterator[str]:
     )
     yield f'    "{claim.quote}"'
     yield f"    by {claim.reason}"
+    beside = [other for other in event.claims if other.article_id == claim.article_id]
+    weights = reasons(properties(event.type, claim, beside))
+    if weights and event.type != OFFICE:
+        yield f"    as sure as {', '.join(weights)} make it"
 
 
 def _conflicts(known: _Known, id_: str, slot: str | None) -> Iterator[str]:
