@@ -107,8 +107,10 @@ def test_iris_parts_and_claims_are_known_too(graph: Graph, readings: list[Readin
     claim = event.claims[0]
     alone = explain(graph, readings, str(terms.claim(claim)))
     assert alone[0] == f"{event.type}  {event.id}"
-    assert len(alone) == 5
+    assert len(alone) == 6
     assert claim.quote in alone[3]
+    assert alone[4].strip() == f"by {claim.reason}"
+    assert alone[5].strip().startswith("as sure as ")
 
 
 def test_an_entity_shows_where_it_is_named_and_why_it_is_one(
