@@ -86,6 +86,10 @@ class Sentence:
     text: str
     tokens: tuple[Token, ...]
 
+    def between(self, start: int, end: int) -> str:
+        """The article's characters from ``start`` to ``end``, both inside the sentence."""
+        return self.text[start - self.start : end - self.start]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:

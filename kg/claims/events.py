@@ -35,7 +35,7 @@ def join(
             group.append(one)
         elif not one.mention.follows:
             groups.append([one])
-    whole = [_without_lesser(_with_parties(group, sides), sides) for group in groups]
+    whole = [_without_lesser(_with_stand_ins(group, sides), sides) for group in groups]
     kept = [group for group in whole if _complete(group)]
     return tuple(
         _event(article, clauses, f"e{number}", group) for number, group in enumerate(kept, start=1)
@@ -97,8 +97,8 @@ def _overlap(
     return shared >= min(role.least, len(known), len(new))
 
 
-def _with_parties(group: Sequence[Told], sides: Sides) -> list[Told]:
-    """Empty slots that go by another: who signs, signs for a state or organization."""
+def _with_stand_ins(group: Sequence[Told], sides: Sides) -> list[Told]:
+    """Empty slots that go by another: it hit what lies there, who signs, signs for a state."""
     frame = frames()[group[0].mention.frame]
     added: list[Filler] = []
     for role in frame.roles:

@@ -184,9 +184,7 @@ def _titles(clause: Clause, trigger: Trigger) -> Iterator[Filler]:
         last += 1
     if last == trigger.last and first == trigger.first:
         return
-    start, end = clause.token(first).start, clause.token(last).end
-    offset = clause.sentence.start
-    value = Value(kind=ValueKind.TEXT, text=clause.sentence.text[start - offset : end - offset])
+    value = Value(kind=ValueKind.TEXT, text=clause.words(first, last))
     for role in trigger.frame.roles:
         if role.titled:
             yield Filler(slot=role.slot, value=value, score=SURE, path="capitalised with it")
@@ -237,14 +235,11 @@ def _places(
     inside = words("grammar", "inside")
     if not role or any(trigger.group.arguments.get(name, "place") != "place" for name in inside):
         return
-    found: list[Filler] = []
     for function in functions:
         phrase = clause.phrases[function.phrase]
         led_by_person = any(name.type is EntityType.PERSON for name in phrase.names)
         if function.name in inside and is_site(phrase) and not led_by_person:
-            found += entity_fillers(phrase, role, function, sides)
-    smallest = [f for f in found if sides.types[f.value.text] is EntityType.PLACE]
-    yield from smallest if role.narrow and smallest else found
+            yield from entity_fillers(phrase, role, function, sides)
 
 
 def _best(fillers: Sequence[Filler]) -> tuple[Filler, ...]:

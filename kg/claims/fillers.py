@@ -87,9 +87,7 @@ def _score(function: Function) -> float:
 
 def text_filler(clause: Clause, phrase: Phrase, slot: str, function: Function) -> Filler:
     """The words of a phrase."""
-    start, end = clause.token(phrase.first).start, clause.token(phrase.last).end
-    text = clause.sentence.text[start - clause.sentence.start : end - clause.sentence.start]
-    value = Value(kind=ValueKind.TEXT, text=text)
+    value = Value(kind=ValueKind.TEXT, text=clause.words(phrase.first, phrase.last))
     return Filler(slot=slot, value=value, score=_score(function), path=function.path)
 
 

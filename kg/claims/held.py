@@ -257,10 +257,9 @@ def _office(row: Row, holder: Entity, read: _Read, reason: str) -> Iterator[Held
         return
     if read.title.kind == "callings" and (owner is None or owner.type != EntityType.ORGANIZATION):
         return
-    first, last, begin = row.words[read.first], row.words[read.end - 1], row.sentence.start
     yield Held(
         holder=holder.id,
-        title=row.sentence.text[first.start - begin : last.end - begin],
+        title=row.sentence.between(row.words[read.first].start, row.words[read.end - 1].end),
         kind=read.title.kind,
         of=owner.id if owner else None,
         stated=owner is not None,

@@ -55,6 +55,10 @@ class Clause:
         inside = 0 < index <= len(self.sentence.tokens)
         return self.sentence.tokens[index - 1].text.lower() if inside else ""
 
+    def words(self, first: int, last: int) -> str:
+        """The text from one token to another, both included, as it is written."""
+        return self.sentence.between(self.token(first).start, self.token(last).end)
+
     def phrase_at(self, index: int) -> int | None:
         """Position of the phrase that covers a token."""
         found = (i for i, phrase in enumerate(self.phrases) if phrase.first <= index <= phrase.last)

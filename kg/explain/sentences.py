@@ -42,9 +42,7 @@ def _token(token: Token) -> str:
 
 
 def _shown(clause: Clause, phrase: Phrase) -> str:
-    start, end = clause.token(phrase.first).start, clause.token(phrase.last).end
-    offset = clause.sentence.start
-    return f'"{clause.sentence.text[start - offset : end - offset]}"'
+    return f'"{clause.words(phrase.first, phrase.last)}"'
 
 
 def _names(known: Understood) -> Mapping[str, str]:
@@ -73,13 +71,12 @@ def _values(clause: Clause) -> Iterator[str]:
     if clause.dates or clause.numbers:
         yield ""
         yield "values"
-    text, offset = clause.sentence.text, clause.sentence.start
     for date in clause.dates:
         until = f" to {date.value_end}" if date.value_end else ""
-        words_ = text[date.start - offset : date.end - offset]
+        words_ = clause.sentence.between(date.start, date.end)
         yield f'  "{words_}"  date {date.value}{until}, {date.basis}'
     for number in clause.numbers:
-        words_ = text[number.start - offset : number.end - offset]
+        words_ = clause.sentence.between(number.start, number.end)
         about = ", approximate" if number.approximate else ""
         low, high = ("?" if bound is None else bound for bound in (number.low, number.high))
         yield f'  "{words_}"  number {low} to {high}{about}'

@@ -91,7 +91,7 @@ def _ranges(sentence: Sentence, dates: Sequence[DateValue]) -> tuple[DateValue, 
 
 
 def _is_range(sentence: Sentence, first: DateValue, second: DateValue) -> bool:
-    between = sentence.text[first.end - sentence.start : second.start - sentence.start]
+    between = sentence.between(first.end, second.start)
     return first.value < second.value and _between().fullmatch(between) is not None
 
 
