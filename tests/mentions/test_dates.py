@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.mentions.dates import date_spans, find_article_dates, find_dates
-from kg.model import DateValue, Sentence
+from kg.model import DateValue
+from tests.mentions.written import sentence
 
 CASES = Path(__file__).with_name("dates.csv")
 MONTHS = (
@@ -26,11 +27,6 @@ fragments = st.lists(
     st.sampled_from(WORDS.split()),
     max_size=12,
 ).map(" ".join)
-
-
-def sentence(text: str, start: int = 0) -> Sentence:
-    end = start + len(text)
-    return Sentence(article_id="a", index=0, start=start, end=end, text=text, tokens=())
 
 
 def day(text: str) -> datetime.date | None:

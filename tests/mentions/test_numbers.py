@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.mentions.numbers import find_numbers
-from kg.model import NumberValue, Sentence
+from kg.model import NumberValue
+from tests.mentions.written import sentence
 
 CASES = Path(__file__).with_name("numbers.csv")
 counts = st.integers(min_value=1, max_value=999_999_999)
@@ -20,11 +21,6 @@ fragments = st.lists(
     st.sampled_from(WORDS.split()),
     max_size=12,
 ).map(" ".join)
-
-
-def sentence(text: str, start: int = 0) -> Sentence:
-    end = start + len(text)
-    return Sentence(article_id="a", index=0, start=start, end=end, text=text, tokens=())
 
 
 def told(text: str, number: NumberValue) -> str:

@@ -51,3 +51,9 @@ def _tags(marked: str) -> tuple[str, dict[int, str]]:
         text += mark.group(2)
         position = mark.end()
     return text + marked[position:], tags
+
+
+def sentence(text: str, start: int = 0) -> Sentence:
+    """A sentence without tokens, for what reads its characters alone."""
+    end = start + len(text)
+    return Sentence(article_id="a", index=0, start=start, end=end, text=text, tokens=())
