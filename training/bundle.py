@@ -12,24 +12,28 @@ import torch
 LANGUAGE = "id"
 PACKAGE = "simpul"
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
-NEEDS_VECTORS = frozenset({"pos", "depparse", "ner"})
+WEIGHTS = frozenset({"model", "state_dict"})
+SHARED = ("pretrain", "forward_charlm", "backward_charlm")
+NEEDS_SHARED = frozenset({"pos", "depparse", "ner"})
 
 
-def write_bundle(models: Mapping[str, Path], vectors: Path, target: Path) -> None:
-    """Write ``resources.json`` and ``id/<processor>/simpul.pt`` for every processor."""
-    missing = set(PROCESSORS) - set(models)
+def write_bundle(models: Mapping[str, Path], target: Path) -> None:
+    """Write ``resources.json`` and ``id/<part>/simpul.pt`` for every processor and shared part.
+
+    Word vectors stay in single precision: Stanza reads them without converting.
+    """
+    parts = (*PROCESSORS, *SHARED)
+    missing = set(parts) - set(models)
     if missing:
         raise ValueError(f"no model for {', '.join(sorted(missing))}")
-    for processor in PROCESSORS:
-        place = target / LANGUAGE / processor / f"{PACKAGE}.pt"
+    for part in parts:
+        place = target / LANGUAGE / part / f"{PACKAGE}.pt"
         place.parent.mkdir(parents=True, exist_ok=True)
-        state = torch.load(models[processor], map_location="cpu", weights_only=True)
-        if processor == "pos":
-            state = without_xpos(state)
-        torch.save(lean(state), place, _use_new_zipfile_serialization=False)
-    place = target / LANGUAGE / "pretrain" / f"{PACKAGE}.pt"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(vectors, place)
+        if part == "pretrain":
+            shutil.copyfile(models[part], place)
+        else:
+            state = torch.load(models[part], map_location="cpu", weights_only=True)
+            torch.save(lean(state), place, _use_new_zipfile_serialization=False)
     text = json.dumps(resources(target), indent=1, ensure_ascii=False) + "\n"
     (target / "resources.json").write_text(text, encoding="utf-8")
 
@@ -37,21 +41,16 @@ def write_bundle(models: Mapping[str, Path], vectors: Path, target: Path) -> Non
 def lean(state: dict[str, Any]) -> dict[str, Any]:
     """A checkpoint with half-precision weights and without what only training uses."""
     kept = {key: value for key, value in state.items() if "optimizer" not in key}
-    kept["model"] = halved(kept.get("model"))
+    for weights in WEIGHTS & kept.keys():
+        kept[weights] = halved(kept[weights])
+    if isinstance(kept.get("config"), dict):
+        kept["config"] = {key: _portable(value) for key, value in kept["config"].items()}
     return kept
 
 
-def without_xpos(state: dict[str, Any]) -> dict[str, Any]:
-    """A tagger that says ``_`` for the language-specific tag, which no treebank of ours has.
-
-    Its classifier of that tag was never trained and would say ``<PAD>``.
-    """
-    names = state["vocab"].get("xpos", {}).get("_id2unit", [])
-    bias = state["model"].get("tag_clf.xpos.bias")
-    if names[:2] == ["<PAD>", "<UNK>"] and bias is not None and not bias.any():
-        names[1] = "_"
-        bias[1] = 1.0
-    return state
+def _portable(value: Any) -> Any:
+    """The setting, or nothing where it is a file of the machine that the model was trained on."""
+    return None if isinstance(value, str) and value.startswith("/") else value
 
 
 def halved(value: Any) -> Any:
@@ -68,12 +67,12 @@ def halved(value: Any) -> Any:
 def resources(target: Path) -> dict[str, Any]:
     """The content of ``resources.json`` for the files of a bundle."""
     language: dict[str, Any] = {}
-    for processor in (*PROCESSORS, "pretrain"):
-        path = target / LANGUAGE / processor / f"{PACKAGE}.pt"
+    for part in (*PROCESSORS, *SHARED):
+        path = target / LANGUAGE / part / f"{PACKAGE}.pt"
         entry: dict[str, Any] = {"md5": hashlib.md5(path.read_bytes()).hexdigest()}
-        if processor in NEEDS_VECTORS:
-            entry["dependencies"] = [{"model": "pretrain", "package": PACKAGE}]
-        language[processor] = {PACKAGE: entry}
+        if part in NEEDS_SHARED:
+            entry["dependencies"] = [{"model": each, "package": PACKAGE} for each in SHARED]
+        language[part] = {PACKAGE: entry}
     chosen = dict.fromkeys(PROCESSORS, PACKAGE)
     language["default_processors"] = chosen
     language["packages"] = {"default": dict(chosen)}

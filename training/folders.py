@@ -27,14 +27,29 @@ class Folders:
         return self.data / "corpora"
 
     @property
-    def articles(self) -> Path:
+    def gold(self) -> Path:
         """Annotated articles whose mentions train the name tagger."""
         return self.data / "gold" / "train"
+
+    @property
+    def articles(self) -> Path:
+        """Articles without annotation, some of the annotated ones among them."""
+        return self.data / "articles" / "dunia-2025.jsonl"
+
+    @property
+    def silver(self) -> Path:
+        """Names found in the articles without annotation."""
+        return self.out / "silver.json"
 
     @property
     def vectors(self) -> Path:
         """Word vectors."""
         return self.out / "vectors" / "simpul.pt"
+
+    @property
+    def charlm(self) -> Path:
+        """Folder of the two character language models."""
+        return self.out / "charlm"
 
     def treebank(self, name: str) -> Path:
         """A treebank made for training."""

@@ -95,7 +95,14 @@ def modernise(
     tagged = relabel(ready, learnt.tags, word_bag, "upos", learnt.clusters)
     placed = [attach_punctuation(each) for each in tagged]
     related = relabel(placed, learnt.relations, arc_bag, "deprel", learnt.clusters)
-    return add_features(related, learnt)
+    return [replace(each, style=OLD) for each in add_features(related, learnt)]
+
+
+def restyle(sentences: Sequence[Sentence], learnt: Moderniser) -> list[Sentence]:
+    """Sentences of another present treebank with the tags and relations that GSD would give."""
+    tagged = relabel(sentences, learnt.tags, word_bag, "upos", learnt.clusters)
+    related = relabel(tagged, learnt.relations, arc_bag, "deprel", learnt.clusters)
+    return [replace(each, style=OLD) for each in related]
 
 
 def relabel(

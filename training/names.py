@@ -15,6 +15,8 @@ from stanza.models.ner.trainer import Trainer, unpack_batch
 from stanza.models.ner_tagger import parse_args
 from torch import Tensor
 
+from training.charlm import charlm_flags
+from training.charmemo import remembered_characters
 from training.loop import Schedule, endless, seed_everything, train
 from training.tagged import TaggedSentence
 
@@ -37,6 +39,7 @@ class NameTraining:
     train: Sequence[TaggedSentence]
     dev: Sequence[TaggedSentence]
     vectors: Path
+    charlm: Path | None = None
     out: Path
     device: str = "cpu"
     seed: int = 1234
@@ -63,7 +66,8 @@ def as_document(sentences: Sequence[TaggedSentence]) -> Document:
 def train_names(task: NameTraining) -> float:
     """Train, save ``out``, and return the span F1 on the development part."""
     seed_everything(task.seed)
-    args = parse_args([*SIZES, "--shorthand=id_simpul", f"--device={task.device}"])
+    flags = [*SIZES, *charlm_flags(task.charlm)]
+    args = parse_args([*flags, "--shorthand=id_simpul", f"--device={task.device}"])
     vectors = Pretrain(str(task.vectors))
     args["word_emb_dim"] = vectors.emb.shape[1]
     loader = DataLoader(
@@ -72,14 +76,15 @@ def train_names(task: NameTraining) -> float:
     dev = DataLoader(as_document(task.dev), 64, args, vectors, vocab=loader.vocab, evaluation=True)
     trainer = Trainer(args=args, vocab=loader.vocab, pretrain=vectors, device=task.device)
     check = checker(trainer, dev)
-    train(
-        trainer.model,
-        endless(loader),
-        lambda batch: name_loss(trainer, batch),
-        task.schedule,
-        task.out.with_suffix(".ckpt"),
-        check,
-    )
+    with remembered_characters():
+        train(
+            trainer.model,
+            endless(loader),
+            lambda batch: name_loss(trainer, batch),
+            task.schedule,
+            task.out.with_suffix(".ckpt"),
+            check,
+        )
     trainer.save(str(task.out))
     return check()
 

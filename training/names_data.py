@@ -1,11 +1,12 @@
 """Training sentences for names: the public sets, projected mentions, and their variations."""
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from training.tagged import (
+    Span,
     TaggedSentence,
     gold_articles,
     project,
@@ -17,30 +18,30 @@ Splitter = Callable[[str], Any]
 Name = tuple[str, ...]
 
 
-def projected(folder: Path, split: Splitter) -> list[list[TaggedSentence]]:
-    """Sentences of every annotated article, its listed mentions projected onto the tokens.
+def projected(folder: Path) -> Iterator[tuple[str, list[Span]]]:
+    """Text of every annotated article, its listed mentions projected onto it.
 
-    ``split`` is a Stanza pipeline with a tokenizer. Forms without a capital or digit at their
-    start ("negaranya") are descriptions, not names, and are left out.
+    Forms without a capital or digit at their start ("negaranya") are descriptions, not names, and
+    are left out.
     """
-    articles = []
     for text, forms in gold_articles(folder):
         names = {
             form: kind for form, kind in forms.items() if form[0].isupper() or form[0].isdigit()
         }
-        spans = project(text, names)
-        articles.append(
-            [
-                TaggedSentence(
-                    words=tuple(token.text for token in sentence.tokens),
-                    tags=tag_tokens(
-                        [(token.start_char, token.end_char) for token in sentence.tokens], spans
-                    ),
-                )
-                for sentence in split(text).sentences
-            ]
+        yield text, project(text, names)
+
+
+def tagged_text(text: str, spans: Sequence[Span], split: Splitter) -> list[TaggedSentence]:
+    """The sentences of a text with tags; ``split`` is a Stanza pipeline with a tokenizer."""
+    return [
+        TaggedSentence(
+            words=tuple(token.text for token in sentence.tokens),
+            tags=tag_tokens(
+                [(token.start_char, token.end_char) for token in sentence.tokens], spans
+            ),
         )
-    return articles
+        for sentence in split(text).sentences
+    ]
 
 
 def spans_of(sentence: TaggedSentence) -> list[tuple[int, int, str]]:
@@ -103,12 +104,14 @@ def _with_other_names(
 
 
 def name_sentences(
-    folder: Path, articles: Sequence[Sequence[TaggedSentence]], *, seed: int
+    folder: Path, gold: Sequence[TaggedSentence], silver: Sequence[TaggedSentence], *, seed: int
 ) -> list[TaggedSentence]:
-    """All training sentences: the public sets, the articles twice, and copies with other names."""
+    """All training sentences: the public sets, the articles, and copies with other names.
+
+    The annotated articles (``gold``) come twice, those of distant supervision (``silver``) once.
+    """
     idner = read_iob(folder / "idner2k-train.txt")
     nergrit = read_iob(folder / "nergrit-train.txt")
-    news = [sentence for article in articles for sentence in article]
-    names = names_by_kind([*idner, *nergrit, *news])
-    varied = substituted([*news, *idner], names, seed=seed)
-    return [*idner, *idner, *nergrit, *news, *news, *varied]
+    names = names_by_kind([*idner, *nergrit, *gold])
+    varied = substituted([*gold, *idner], names, seed=seed)
+    return [*idner, *idner, *nergrit, *gold, *gold, *silver, *varied]

@@ -4,19 +4,22 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import stanza
 from stanza.models import mwt_expander
 
 from training.bundle import PROCESSORS, write_bundle
+from training.charlm import DIRECTIONS, CharTraining, train_charlm
 from training.folders import Folders
 from training.guess import guess_tags
 from training.lemmatizer import LemmaTraining, train_lemmatizer
 from training.loop import Schedule
-from training.names import NameTraining, train_names
-from training.names_data import name_sentences, projected
+from training.names import NameTraining, load_tagged, save_tagged, train_names
+from training.names_data import name_sentences, projected, tagged_text
 from training.segments import Varier, pieces, write_segments
+from training.silver import silver_articles
 from training.tagged import read_iob
 from training.tags import TagTraining, train_tags
 from training.tokens import TokenTraining, train_tokens
@@ -45,6 +48,18 @@ class Run:
 def vectors(run: Run) -> None:
     """Word vectors from raw text."""
     train_vectors(run.folders.corpora, run.folders.vectors)
+
+
+def charlm(run: Run) -> None:
+    """Character language models, forward and backward, from raw text."""
+    schedule = Schedule(steps=10500, rate=2e-3, clip=1.0, check_every=500)
+    for direction in DIRECTIONS:
+        train_charlm(
+            CharTraining(
+                corpora=run.folders.corpora, direction=direction, device=run.device,
+                out=run.folders.charlm / f"{direction}.pt", schedule=run.paced(schedule),
+            )
+        )  # fmt: skip
 
 
 def treebanks(run: Run) -> None:
@@ -84,24 +99,20 @@ def mwt(run: Run) -> None:
 
 
 def first_tagger(run: Run) -> None:
-    """Tagger that has not seen GSD train, and its tags on the training treebanks."""
-    schedule = Schedule(steps=900, rate=3e-3, clip=5.0, check_every=150)
+    """Tagger that has not seen GSD train, and its tags on the training treebank."""
+    schedule = Schedule(steps=700, rate=3e-3, clip=5.0, check_every=100)
     tagger = tag_training(run, "first-tagger", "present", schedule)
     train_tags(tagger)
     folders = run.folders
-    for name in ("all", "balanced"):
-        target = folders.treebank(f"{name}-guessed")
-        share = guess_tags(folders.treebank(name), tagger.out, folders.vectors, target, run.device)
-        log.info("the first tagger agrees with %.1f %% of the tags of %s", 100 * share, name)
+    source, target = folders.treebank("balanced"), folders.treebank("guessed")
+    share = guess_tags(source, tagger.out, folders.vectors, target, run.device)
+    log.info("the first tagger agrees with %.1f %% of the tags", 100 * share)
 
 
 def pos(run: Run) -> None:
-    """Tagger: first on all treebanks, then on them in balance."""
-    long = Schedule(steps=1500, rate=3e-3, clip=5.0, check_every=200)
-    short = Schedule(steps=700, rate=1.5e-3, warmup=20, clip=5.0, check_every=100)
-    begun = tag_training(run, "pos-begun", "all", long)
-    train_tags(begun)
-    train_tags(replace(tag_training(run, "pos", "balanced", short), start=begun.out))
+    """Tagger."""
+    schedule = Schedule(steps=2200, rate=3e-3, clip=5.0, check_every=200)
+    train_tags(tag_training(run, "pos", "balanced", schedule))
 
 
 def tag_training(run: Run, name: str, treebank: str, schedule: Schedule) -> TagTraining:
@@ -109,7 +120,8 @@ def tag_training(run: Run, name: str, treebank: str, schedule: Schedule) -> TagT
     folders = run.folders
     return TagTraining(
         train=folders.treebank(treebank), dev=folders.treebank("dev"), vectors=folders.vectors,
-        out=folders.model(name), device=run.device, schedule=run.paced(schedule),
+        charlm=folders.charlm, out=folders.model(name), device=run.device,
+        schedule=run.paced(schedule),
     )  # fmt: skip
 
 
@@ -126,34 +138,51 @@ def lemma(run: Run) -> None:
 
 
 def depparse(run: Run) -> None:
-    """Parser: first on all treebanks, then on them in balance."""
-    long = Schedule(steps=2900, rate=2.5e-3, clip=5.0, check_every=300)
-    short = Schedule(steps=1200, rate=1.2e-3, warmup=20, clip=5.0, check_every=150)
-    begun = tree_training(run, "depparse-begun", "all", long)
-    train_trees(begun)
-    train_trees(replace(tree_training(run, "depparse", "balanced", short), start=begun.out))
+    """Parser."""
+    schedule = Schedule(steps=6000, rate=2.5e-3, clip=5.0, check_every=300)
+    guessed = run.folders.treebank("guessed")
+    train_trees(replace(tree_training(run, "depparse", "balanced", schedule), guessed=guessed))
 
 
 def tree_training(run: Run, name: str, treebank: str, schedule: Schedule) -> TreeTraining:
     """The training of one parser."""
     folders = run.folders
     return TreeTraining(
-        train=folders.treebank(treebank), guessed=folders.treebank(f"{treebank}-guessed"),
-        dev=folders.treebank("dev"), vectors=folders.vectors, out=folders.model(name),
-        device=run.device, schedule=run.paced(schedule), batch_words=1000,
+        train=folders.treebank(treebank), dev=folders.treebank("dev"), vectors=folders.vectors,
+        charlm=folders.charlm, out=folders.model(name), device=run.device,
+        schedule=run.paced(schedule), batch_words=1000,
     )  # fmt: skip
 
 
-def ner(run: Run) -> None:
-    """Name tagger, from the public sets and the mentions of the annotated articles."""
+def silver(run: Run) -> None:
+    """Names that the graph builder finds in articles without annotation."""
     folders = run.folders
-    articles = projected(folders.articles, news_tokenizer(run))
+    annotated = {path.name.removesuffix(".gold.json") for path in folders.gold.glob("*.gold.json")}
+    split = news_tokenizer(run)
+    found = [
+        sentence
+        for text, spans in silver_articles(folders.articles, annotated)
+        for sentence in tagged_text(text, spans, split)
+    ]
+    save_tagged(found, folders.silver)
+
+
+def ner(run: Run) -> None:
+    """Name tagger, from the public sets and the names of annotated and other articles."""
+    folders = run.folders
+    split = news_tokenizer(run)
+    gold = [
+        sentence
+        for text, spans in projected(folders.gold)
+        for sentence in tagged_text(text, spans, split)
+    ]
     schedule = Schedule(steps=1700, rate=2e-3, clip=5.0, check_every=400)
     train_names(
         NameTraining(
-            train=name_sentences(folders.names, articles, seed=1),
+            train=name_sentences(folders.names, gold, load_tagged(folders.silver), seed=1),
             dev=read_iob(folders.names / "idner2k-dev.txt"), vectors=folders.vectors,
-            out=folders.model("ner"), device=run.device, seed=1, schedule=run.paced(schedule),
+            charlm=folders.charlm, out=folders.model("ner"), device=run.device, seed=1,
+            schedule=run.paced(schedule),
         )
     )  # fmt: skip
 
@@ -171,12 +200,41 @@ def news_tokenizer(run: Run) -> Any:
 
 def bundle(run: Run) -> None:
     """The bundle, in ``out/bundle``."""
-    models = {processor: run.folders.model(processor) for processor in PROCESSORS}
-    write_bundle(models, run.folders.vectors, run.folders.out / "bundle")
+    write_bundle(trained(run.folders), run.folders.out / "bundle")
 
 
-STAGES: dict[str, Callable[[Run], None]] = {
+def trained(folders: Folders) -> dict[str, Path]:
+    """The trained models that a bundle is made of."""
+    models = {processor: folders.model(processor) for processor in PROCESSORS}
+    models["pretrain"] = folders.vectors
+    return models | {f"{each}_charlm": folders.charlm / f"{each}.pt" for each in DIRECTIONS}
+
+
+def ablations(run: Run) -> None:
+    """Bundles whose tagger and parser lack one thing, and one that lacks none, all trained alike.
+
+    They learn for a shorter time than those of the bundle: compare them with each other.
+    """
+    tagging = Schedule(steps=500, rate=3e-3, clip=5.0, check_every=250)
+    parsing = Schedule(steps=1200, rate=2.5e-3, clip=5.0, check_every=600)
+    charlm = run.folders.charlm
+    for name, treebank, characters in (
+        ("full", "balanced", charlm),
+        ("without-gsd-train", "without-gsd-train", charlm),
+        ("unconverted", "unconverted", charlm),
+        ("without-charlm", "balanced", None),
+    ):
+        tagger = tag_training(run, f"ablations/{name}/pos", treebank, tagging)
+        parser = tree_training(run, f"ablations/{name}/depparse", treebank, parsing)
+        train_tags(replace(tagger, charlm=characters))
+        train_trees(replace(parser, charlm=characters))
+        models = trained(run.folders) | {"pos": tagger.out, "depparse": parser.out}
+        write_bundle(models, run.folders.out / "ablations" / name / "bundle")
+
+
+RECIPE: dict[str, Callable[[Run], None]] = {
     "vectors": vectors,
+    "charlm": charlm,
     "treebanks": treebanks,
     "tokenize": tokenize,
     "mwt": mwt,
@@ -184,6 +242,8 @@ STAGES: dict[str, Callable[[Run], None]] = {
     "pos": pos,
     "lemma": lemma,
     "depparse": depparse,
+    "silver": silver,
     "ner": ner,
     "bundle": bundle,
 }
+STAGES = RECIPE | {"ablations": ablations}

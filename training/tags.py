@@ -10,25 +10,23 @@ from stanza.models.common.pretrain import Pretrain
 from stanza.models.common.utils import unsort
 from stanza.models.pos.data import Dataset
 from stanza.models.pos.trainer import Trainer, unpack_batch
-from stanza.models.pos.vocab import MultiVocab
 from stanza.models.tagger import parse_args
 from stanza.utils.conll import CoNLL
 from torch import Tensor
 
+from training.charlm import charlm_flags
+from training.charmemo import remembered_characters
 from training.even import even_batches, unpacked_lstm
 from training.loop import Schedule, seed_everything, train
 
 SIZES = [
     "--hidden_dim=200",
     "--num_layers=2",
-    "--char_hidden_dim=100",
-    "--char_emb_dim=50",
     "--deep_biaff_hidden_dim=200",
     "--transformed_dim=100",
     "--word_emb_dim=50",
     "--word_cutoff=3",
     "--share_hid",
-    "--char_bidirectional",
     "--dropout=0.4",
     "--word_dropout=0.2",
     "--augment_nopunct=0",
@@ -39,14 +37,15 @@ SIZES = [
 class TagTraining:
     """What one training of the tagger needs; ``train`` and ``dev`` are CoNLL-U files.
 
-    ``start`` is a trained tagger to go on from, with its vocabulary.
+    ``charlm`` is the folder of two character language models, in place of a character LSTM of the
+    tagger's own.
     """
 
     train: Path
     dev: Path
     vectors: Path
+    charlm: Path | None = None
     out: Path
-    start: Path | None = None
     device: str = "cpu"
     seed: int = 1234
     batch_words: int = 900
@@ -59,25 +58,19 @@ class TagTraining:
 def train_tags(task: TagTraining) -> float:
     """Train, save ``out``, and return the UPOS accuracy on the development part."""
     seed_everything(task.seed)
-    args = parse_args([*SIZES, *task.sizes, "--shorthand=id_simpul", f"--device={task.device}"])
+    flags = [*SIZES, *charlm_flags(task.charlm), *task.sizes]
+    args = parse_args([*flags, "--shorthand=id_simpul", f"--device={task.device}"])
     vectors = Pretrain(str(task.vectors))
     document = CoNLL.conll2doc(str(task.train))
-    begun = torch.load(task.start, weights_only=True) if task.start else None
-    vocab = (
-        MultiVocab.load_state_dict(begun["vocab"])
-        if begun
-        else Dataset.init_vocab([document], args)
-    )
+    vocab = Dataset.init_vocab([document], args)
     data = Dataset(document, args, vectors, vocab=vocab)
     dev = Dataset(
         CoNLL.conll2doc(str(task.dev)), args, vectors, vocab=vocab,
         evaluation=True, sort_during_eval=True,
     )  # fmt: skip
     trainer = Trainer(args=args, vocab=vocab, pretrain=vectors, device=task.device)
-    if begun:
-        trainer.model.load_state_dict(begun["model"], strict=False)
     check = checker(trainer, dev)
-    with unpacked_lstm():
+    with unpacked_lstm(), remembered_characters():
         train(
             trainer.model,
             batches(data, task.batch_words),

@@ -29,12 +29,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """The words of one sentence and its multiword tokens in order."""
+    """The words of one sentence and its multiword tokens in order.
+
+    ``style`` names the treebank whose conventions its annotation follows.
+    """
 
     name: str
     text: str
     words: tuple[Word, ...]
     tokens: tuple[Token, ...] = ()
+    style: str = "_"
 
 
 def read_treebank(path: Path) -> list[Sentence]:
@@ -64,8 +68,9 @@ def _sentence(lines: Sequence[str]) -> Sentence:
         if row[0].isdigit()
     )  # fmt: skip
     return Sentence(
-        name=_comment(lines, "sent_id"), text=_comment(lines, "text"), words=words, tokens=tokens
-    )
+        name=_comment(lines, "sent_id"), text=_comment(lines, "text"), words=words, tokens=tokens,
+        style=_comment(lines, "style") or "_",
+    )  # fmt: skip
 
 
 def _comment(lines: Iterable[str], key: str) -> str:
@@ -74,7 +79,7 @@ def _comment(lines: Iterable[str], key: str) -> str:
 
 
 def write_treebank(sentences: Iterable[Sentence], path: Path) -> None:
-    """Write CoNLL-U without XPOS, as the bundle's tagger does not predict it."""
+    """Write CoNLL-U; the XPOS of every word is the style of its sentence."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(map(conllu, sentences)), encoding="utf-8")
 
@@ -84,6 +89,8 @@ def conllu(sentence: Sentence) -> str:
     starts = {token.first: token for token in sentence.tokens}
     inside = {index for token in sentence.tokens for index in range(token.first, token.last + 1)}
     lines = [f"# sent_id = {sentence.name}", f"# text = {surface(sentence)}"]
+    if sentence.style != "_":
+        lines.append(f"# style = {sentence.style}")
     for index, word in enumerate(sentence.words):
         token = starts.get(index)
         if token is not None:
@@ -91,7 +98,7 @@ def conllu(sentence: Sentence) -> str:
             span = f"{token.first + 1}-{token.last + 1}"
             lines.append("\t".join([span, token.form, *"______", "_", misc]))
         misc = "_" if word.space_after or index in inside else "SpaceAfter=No"
-        cells = [word.form, word.lemma, word.upos, "_", word.feats, str(word.head + 1)]
+        cells = [word.form, word.lemma, word.upos, sentence.style, word.feats, str(word.head + 1)]
         lines.append("\t".join([str(index + 1), *cells, word.deprel, "_", misc]))
     return "\n".join(lines) + "\n\n"
 

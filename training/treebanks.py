@@ -9,7 +9,7 @@ from stanza.models.common.pretrain import Pretrain
 from training.clusters import word_clusters
 from training.folders import Folders
 from training.lemmas import Lemmatizer, dictionary, treebank_lemmas
-from training.modernise import learn_moderniser, modernise
+from training.modernise import learn_moderniser, modernise, restyle
 from training.spacing import RawText
 from training.treebank import Sentence, read_treebank, write_treebank
 
@@ -29,8 +29,14 @@ EVERY_OPEN = 20
 def present_treebanks(folder: Path) -> dict[str, list[Sentence]]:
     """Treebanks in the present annotation, by source, without the sentences held out."""
     return {
-        source: read_treebank(folder / file)[: HELD.get(source)] for source, file in PRESENT.items()
+        source: styled(read_treebank(folder / file)[: HELD.get(source)], source)
+        for source, file in PRESENT.items()
     }
+
+
+def styled(sentences: Iterable[Sentence], style: str) -> list[Sentence]:
+    """The sentences with the name of a style."""
+    return [replace(each, style=style) for each in sentences]
 
 
 def held_out(folder: Path) -> list[Sentence]:
@@ -38,7 +44,7 @@ def held_out(folder: Path) -> list[Sentence]:
     return [
         sentence
         for source, first in HELD.items()
-        for sentence in read_treebank(folder / PRESENT[source])[first:]
+        for sentence in styled(read_treebank(folder / PRESENT[source])[first:], source)
     ]
 
 
@@ -55,24 +61,43 @@ def _letters(sentence: Sentence) -> str:
 def build_treebanks(folders: Folders) -> None:
     """Write the treebanks with lemmas in one convention.
 
-    ``present``, ``gsd-train`` and ``dev``; ``all`` of the first two, and ``balanced``, in which
-    the present ones weigh about as much as GSD train.
+    ``present``, ``gsd-train`` and ``dev``; ``all`` of the first two; ``balanced``, in which the
+    present ones weigh about as much as GSD train; and for comparison the same without GSD train
+    (``without-gsd-train``) or with its old annotation (``unconverted``). PUD takes on the
+    conventions of GSD, so that there are two styles to tell apart, of GSD and of CSUI.
     """
     present = present_treebanks(folders.ud)
+    old = old_treebank(folders.ud)
     raw = RawText((folders.ud / RAW).read_text(encoding="utf-8"))
     learnt = learn_moderniser(present, word_clusters(folders.vectors))
-    train = modernise(old_treebank(folders.ud), raw, learnt)
+    train = modernise(old, raw, learnt)
+    present["pud"] = restyle(present["pud"], learnt)
     known, guesser = lemma_knowledge(present, folders.vectors)
     ready = with_lemmas(train, known, guesser, keep=True)
     parts = {source: with_lemmas(part, known, guesser) for source, part in present.items()}
     modern = [each for part in parts.values() for each in part]
     everything = ready + modern
-    balanced = ready + [each for source, times in WEIGHTS.items() for each in parts[source] * times]
     write_treebank(ready, folders.treebank("gsd-train"))
     write_treebank(modern, folders.treebank("present"))
     write_treebank(everything + open_ended(everything), folders.treebank("all"))
-    write_treebank(balanced + open_ended(balanced), folders.treebank("balanced"))
+    for name, part in {
+        "balanced": ready,
+        "without-gsd-train": [],
+        "unconverted": styled(old, "gsd"),
+    }.items():
+        write_treebank(balanced(part, parts), folders.treebank(name))
     write_treebank(with_lemmas(held_out(folders.ud), known, guesser), folders.treebank("dev"))
+
+
+def balanced(
+    train: Sequence[Sentence], present: Mapping[str, Sequence[Sentence]]
+) -> list[Sentence]:
+    """GSD train and the present treebanks by their weights, some without their final marks."""
+    weighed = [
+        each for source, times in WEIGHTS.items() for _ in range(times) for each in present[source]
+    ]
+    mixed = [*train, *weighed]
+    return mixed + open_ended(mixed)
 
 
 def lemma_knowledge(

@@ -10,11 +10,12 @@ from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 from stanza.models.depparse.data import DataLoader
 from stanza.models.depparse.trainer import GraphTrainer, unpack_batch
 from stanza.models.parser import parse_args
-from stanza.models.pos.vocab import MultiVocab
 from stanza.utils.conll import CoNLL
 from torch import Tensor
 from torch.nn import functional
 
+from training.charlm import charlm_flags
+from training.charmemo import remembered_characters
 from training.even import even_batches, unpacked_lstm
 from training.loop import Schedule, seed_everything, train
 
@@ -26,7 +27,6 @@ SIZES = [
     "--char_emb_dim=50",
     "--transformed_dim=100",
     "--word_emb_dim=50",
-    "--no_xpos",
     "--no_ufeats",
     "--word_cutoff=3",
     "--dropout=0.4",
@@ -41,14 +41,15 @@ class TreeTraining:
 
     ``guessed`` is the training file with the tags of a tagger that did not learn from it: half of
     the batches come from it, so that the parser meets the mistakes that it will meet in use.
-    ``start`` is a trained parser to go on from, with its vocabulary.
+    ``charlm`` is the folder of two character language models, in place of a character LSTM of the
+    parser's own.
     """
 
     train: Path
     guessed: Path | None = None
-    start: Path | None = None
     dev: Path
     vectors: Path
+    charlm: Path | None = None
     out: Path
     device: str = "cpu"
     seed: int = 1234
@@ -64,15 +65,12 @@ def train_trees(task: TreeTraining) -> float:
     from stanza.models.common.pretrain import Pretrain
 
     seed_everything(task.seed)
-    args = parse_args(
-        [*SIZES, *task.sizes, "--shorthand=id_simpul", "--lang=id", f"--device={task.device}"]
-    )
+    flags = [*SIZES, *charlm_flags(task.charlm), *task.sizes]
+    args = parse_args([*flags, "--shorthand=id_simpul", "--lang=id", f"--device={task.device}"])
     args["word_cutoff"] = int(args["word_cutoff"])
     vectors = Pretrain(str(task.vectors))
-    begun = torch.load(task.start, weights_only=True) if task.start else None
-    vocab = MultiVocab.load_state_dict(begun["vocab"]) if begun else None
     document = CoNLL.conll2doc(str(task.train))
-    loader = DataLoader(document, task.batch_words, args, vectors, vocab=vocab)
+    loader = DataLoader(document, task.batch_words, args, vectors)
     streams = [even_stream(loader, task.batch_words)]
     if task.guessed is not None:
         guessed = CoNLL.conll2doc(str(task.guessed))
@@ -83,10 +81,8 @@ def train_trees(task: TreeTraining) -> float:
         vocab=loader.vocab, evaluation=True, sort_during_eval=True,
     )  # fmt: skip
     trainer = GraphTrainer(args=args, vocab=loader.vocab, pretrain=vectors, device=task.device)
-    if begun:
-        trainer.model.load_params(begun["model"])
     check = checker(trainer, dev)
-    with unpacked_lstm():
+    with unpacked_lstm(), remembered_characters():
         train(
             trainer.model,
             alternate(streams),

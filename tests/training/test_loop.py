@@ -10,7 +10,7 @@ from stanza.models.common.packed_lstm import PackedLSTM
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
-from training.bundle import PROCESSORS, write_bundle
+from training.bundle import PROCESSORS, SHARED, write_bundle
 from training.even import even_batches, unpacked_lstm
 from training.loop import Schedule, seed_everything, train
 
@@ -60,18 +60,20 @@ def test_an_unpacked_layer_computes_what_the_packed_one_does() -> None:
 
 def test_a_bundle_is_half_precision_and_names_every_file(tmp_path: Path) -> None:
     models = {}
-    for processor in PROCESSORS:
-        models[processor] = tmp_path / f"{processor}.pt"
-        torch.save({"model": {"w": torch.ones(2)}, "vocab": {}}, models[processor])
-    vectors = tmp_path / "vectors.pt"
-    torch.save({"emb": torch.ones(2)}, vectors)
-    write_bundle(models, vectors, tmp_path / "bundle")
+    for part in (*PROCESSORS, *SHARED):
+        models[part] = tmp_path / f"{part}.pt"
+        config = {"charlm": True, "charlm_forward_file": str(tmp_path / "forward.pt")}
+        torch.save({"model": {"w": torch.ones(2)}, "config": config}, models[part])
+    write_bundle(models, tmp_path / "bundle")
     listed = json.loads((tmp_path / "bundle" / "resources.json").read_text(encoding="utf-8"))["id"]
     assert set(listed["packages"]["default"]) == set(PROCESSORS)
     state = torch.load(tmp_path / "bundle/id/pos/simpul.pt", weights_only=True)
     assert state["model"]["w"].dtype == torch.float16
+    assert state["config"] == {"charlm": True, "charlm_forward_file": None}
+    shared = torch.load(tmp_path / "bundle/id/pretrain/simpul.pt", weights_only=True)
+    assert shared["model"]["w"].dtype == torch.float32
 
 
 def test_a_bundle_lacks_no_processor(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no model for"):
-        write_bundle({}, tmp_path / "vectors.pt", tmp_path)
+        write_bundle({}, tmp_path)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from training.clitics import learn_splitter, split_clitics
-from training.modernise import decide
+from training.modernise import decide, learn_moderniser, restyle
 from training.punctuation import attach_punctuation
 from training.spacing import RawText, respace
 from training.treebank import Sentence, Word, surface
@@ -117,3 +117,20 @@ def test_an_old_label_holds_where_the_classifier_is_in_doubt() -> None:
     chance = np.array([[0.9, 0.1]] * 50 + [[0.1, 0.9]] * 50 + [[0.45, 0.55]])
     old = ["NOUN"] * 50 + ["VERB"] * 50 + ["NOUN"]
     assert decide(chance, old, ["NOUN", "VERB"])[-1] == "NOUN"
+
+
+def test_another_treebank_takes_on_the_relations_of_gsd() -> None:
+    def names(relation: str) -> list[Sentence]:
+        return [
+            sentence(
+                Word(form=first, upos="NOUN", deprel="root"),
+                Word(form=second, upos="NOUN", head=0, deprel=relation),
+            )
+            for first in ("menteri", "kepala", "ketua", "wakil")
+            for second in ("kantor", "negara", "partai", "desa")
+        ] * 8
+
+    learnt = learn_moderniser({"gsd": names("compound"), "pud": names("nmod")}, {}, members=1)
+    changed = restyle(names("nmod"), learnt)
+    assert {each.words[1].deprel for each in changed} == {"compound"}
+    assert {each.style for each in changed} == {"gsd"}

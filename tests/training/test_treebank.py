@@ -1,5 +1,6 @@
 """Reading, writing and renumbering treebank sentences."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from training.treebank import (
@@ -12,6 +13,7 @@ from training.treebank import (
     read_treebank,
     surface,
     surface_tokens,
+    write_treebank,
 )
 
 BLOCK = """# sent_id = a1
@@ -34,6 +36,16 @@ def test_a_sentence_is_written_as_it_was_read(tmp_path: Path) -> None:
     path.write_text(BLOCK, encoding="utf-8")
     (read,) = read_treebank(path)
     assert conllu(read) == BLOCK
+
+
+def test_the_style_of_a_sentence_stands_on_every_word(tmp_path: Path) -> None:
+    path = tmp_path / "a.conllu"
+    path.write_text(BLOCK, encoding="utf-8")
+    styled = replace(read_treebank(path)[0], style="csui")
+    write_treebank([styled], path)
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line]
+    assert [row[4] for row in rows if row[0].isdigit()] == ["csui"] * 4
+    assert read_treebank(path)[0].style == "csui"
 
 
 def test_a_multiword_token_is_one_written_token(tmp_path: Path) -> None:
