@@ -3,7 +3,7 @@
 On a CPU the gradient of PyTorch's LSTM over a packed sequence fills, for every time step, a tensor
 of the size of the whole batch with zeros: half of a training step and more. Sentences of the same
 length need no packing, so batches are made of such, and Stanza's recurrent layer is told to run
-them as plain tensors.
+them as plain tensors. It does so in bfloat16, which takes half the time on processors that know it.
 """
 
 import random
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import torch
 from stanza.models.common.packed_lstm import PackedLSTM
 from torch import Tensor
 from torch.nn.utils.rnn import PackedSequence
@@ -56,9 +57,10 @@ def unpacked_lstm() -> Iterator[None]:
 def run_even(
     lstm: Any, packed: PackedSequence, hx: tuple[Tensor, Tensor] | None
 ) -> tuple[PackedSequence, tuple[Tensor, Tensor]]:
-    """An LSTM over a packed sequence of equal lengths, run as a plain tensor."""
+    """An LSTM over a packed sequence of equal lengths, run as a plain tensor in bfloat16."""
     steps, size = len(packed.batch_sizes), int(packed.batch_sizes[0])
     plain = packed.data.view(steps, size, -1).transpose(0, 1)
-    out, states = lstm(plain, hx)
-    flat = out.transpose(0, 1).reshape(steps * size, -1)
+    with torch.autocast(plain.device.type, torch.bfloat16):
+        out, states = lstm(plain, hx)
+    flat = out.float().transpose(0, 1).reshape(steps * size, -1)
     return PackedSequence(flat, packed.batch_sizes), states

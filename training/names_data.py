@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from training.states import told_apart
 from training.tagged import (
     Span,
     TaggedSentence,
@@ -110,8 +111,10 @@ def name_sentences(
 
     The annotated articles (``gold``) come twice, those of distant supervision (``silver``) once.
     """
-    idner = read_iob(folder / "idner2k-train.txt")
-    nergrit = read_iob(folder / "nergrit-train.txt")
+    idner = told_apart(read_iob(folder / "idner2k-train.txt"), places_are_local=True)
+    nergrit = told_apart(read_iob(folder / "nergrit-train.txt"), places_are_local=False)
+    gold = told_apart(gold, places_are_local=False)
+    silver = told_apart(silver, places_are_local=False)
     names = names_by_kind([*idner, *nergrit, *gold])
     varied = substituted([*gold, *idner], names, seed=seed)
     return [*idner, *idner, *nergrit, *gold, *gold, *silver, *varied]

@@ -20,6 +20,7 @@ from training.names import NameTraining, load_tagged, save_tagged, train_names
 from training.names_data import name_sentences, projected, tagged_text
 from training.segments import Varier, pieces, write_segments
 from training.silver import silver_articles
+from training.states import told_apart
 from training.tagged import read_iob
 from training.tags import TagTraining, train_tags
 from training.tokens import TokenTraining, train_tokens
@@ -52,7 +53,7 @@ def vectors(run: Run) -> None:
 
 def charlm(run: Run) -> None:
     """Character language models, forward and backward, from raw text."""
-    schedule = Schedule(steps=10500, rate=2e-3, clip=1.0, check_every=500)
+    schedule = Schedule(steps=9000, rate=2e-3, clip=1.0, check_every=500)
     for direction in DIRECTIONS:
         train_charlm(
             CharTraining(
@@ -176,11 +177,12 @@ def ner(run: Run) -> None:
         for text, spans in projected(folders.gold)
         for sentence in tagged_text(text, spans, split)
     ]
-    schedule = Schedule(steps=1700, rate=2e-3, clip=5.0, check_every=400)
+    schedule = Schedule(steps=2000, rate=2e-3, clip=5.0, check_every=400)
     train_names(
         NameTraining(
             train=name_sentences(folders.names, gold, load_tagged(folders.silver), seed=1),
-            dev=read_iob(folders.names / "idner2k-dev.txt"), vectors=folders.vectors,
+            dev=told_apart(read_iob(folders.names / "idner2k-dev.txt"), places_are_local=True),
+            vectors=folders.vectors,
             charlm=folders.charlm, out=folders.model("ner"), device=run.device, seed=1,
             schedule=run.paced(schedule),
         )
@@ -215,8 +217,8 @@ def ablations(run: Run) -> None:
 
     They learn for a shorter time than those of the bundle: compare them with each other.
     """
-    tagging = Schedule(steps=500, rate=3e-3, clip=5.0, check_every=250)
-    parsing = Schedule(steps=1200, rate=2.5e-3, clip=5.0, check_every=600)
+    tagging = Schedule(steps=400, rate=3e-3, clip=5.0, check_every=200)
+    parsing = Schedule(steps=800, rate=2.5e-3, clip=5.0, check_every=400)
     charlm = run.folders.charlm
     for name, treebank, characters in (
         ("full", "balanced", charlm),

@@ -16,7 +16,7 @@ TAGS = {
     "PPL": "PER",
     "PLC": "LOC",
 }
-KINDS = {"Person": "PER", "State": "LOC", "Place": "LOC", "Organization": "ORG"}
+KINDS = {"Person": "PER", "State": "GPE", "Place": "LOC", "Organization": "ORG"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class TaggedSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A name in a text: half-open character offsets and its kind (PER, LOC or ORG)."""
+    """A name in a text: half-open character offsets and its kind (PER, LOC, ORG or GPE)."""
 
     start: int
     end: int

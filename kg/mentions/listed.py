@@ -110,7 +110,7 @@ def _same_case(words: Sequence[Word], name: str) -> bool:
 def supported(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether the tagger or the words around say that an ordinary word is meant as a name."""
     lists = name_heads()
-    if words[first].ner in ("ORG", "LOC") and words[first].opens:
+    if words[first].ner in ("ORG", "LOC", "GPE") and words[first].opens:
         return last + 1 == len(words) or words[last + 1].opens or not words[last + 1].ner
     before = words[max(first - 3, 0) : first]
     if any(word.folded in lists.support_words for word in before):

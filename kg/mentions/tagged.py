@@ -15,7 +15,12 @@ _ABBREVIATION = 4  #: letters; longer words in capitals are shouted
 _ROMAN = frozenset("IVX")
 _HEADLINE = 4  #: letters; shorter common words may be names of other peoples
 _ABBREVIATED = 2  #: letters; a longer word before a full stop ends a sentence
-_TYPES = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
+_TYPES = {
+    "PER": EntityType.PERSON,
+    "ORG": EntityType.ORGANIZATION,
+    "LOC": EntityType.PLACE,
+    "GPE": EntityType.PLACE,  # a state; which one, if it is one, the gazetteers say
+}
 
 
 def tagged_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:

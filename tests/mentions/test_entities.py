@@ -61,6 +61,12 @@ def test_a_capital_is_a_place_or_its_state(marked: str, expected: tuple[str, str
     assert expected in found(marked)
 
 
+def test_a_state_is_one_by_its_name_whatever_the_tagger_calls_it() -> None:
+    assert found("Kata [GPE Rusia] kemarin.") == {("State", "Rusia")}
+    assert found("Kata [LOC Rusia] kemarin.") == {("State", "Rusia")}
+    assert found("Kata [GPE Zubrowka] kemarin.") == {("Place", "Zubrowka")}
+
+
 def test_a_capital_that_acts_is_its_state() -> None:
     marked = "Kemarin Pyongyang membantah kabar itu."
     assert found(marked, Pyongyang=("nsubj", "membantah", "VERB")) == {("State", "Korea Utara")}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from kg.model import Article, Sentence, Token
 
-_MARK = re.compile(r"\[(PER|ORG|LOC) ([^\]]+)\]")
+_MARK = re.compile(r"\[(PER|ORG|LOC|GPE) ([^\]]+)\]")
 _TOKEN = re.compile(r"\w+(?=nya\b)|\w+(?:-\w+)*|[^\w\s]")
 
 Parse = tuple[Article, tuple[Sentence, ...]]

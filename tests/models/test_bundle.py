@@ -50,6 +50,8 @@ def test_a_sentence_is_parsed_and_its_names_are_found(nlp: Any) -> None:
     assert sentence.words[0].deprel == "nsubj"
     names = {(name.text, name.type) for name in sentence.ents}
     assert {("Vladimir Putin", "PER"), ("Kim Jong Un", "PER"), ("Beijing", "LOC")} <= names
+    assert ("Rusia", "GPE") in names
+    assert {word.xpos for word in sentence.words} <= {"gsd", "csui"}
 
 
 def test_the_same_text_is_parsed_the_same_way(nlp: Any) -> None:
@@ -66,6 +68,10 @@ def test_every_listed_file_is_there_with_its_checksum() -> None:
     listed = json.loads((MODELS / "resources.json").read_text(encoding="utf-8"))["id"]
     chosen = listed["packages"]["default"]
     assert set(chosen) == {"tokenize", "mwt", "pos", "lemma", "depparse", "ner"}
-    for processor, package in (*chosen.items(), ("pretrain", chosen["pos"])):
+    shared = [
+        (part["model"], part["package"]) for part in listed["pos"][chosen["pos"]]["dependencies"]
+    ]
+    assert {model for model, _ in shared} == {"pretrain", "forward_charlm", "backward_charlm"}
+    for processor, package in (*chosen.items(), *shared):
         assert (MODELS / "id" / processor / f"{package}.pt").exists()
         assert listed[processor][package]["md5"]

@@ -41,7 +41,7 @@ def test_the_longest_form_wins_and_parts_of_words_do_not_count() -> None:
     ]
 
 
-def test_states_and_places_are_locations() -> None:
+def test_states_and_places_are_told_apart() -> None:
     gold = {
         "entities": [
             {"type": "State", "mentions": ["Rusia", "Moskow"]},
@@ -49,7 +49,7 @@ def test_states_and_places_are_locations() -> None:
             {"type": "Unknown", "mentions": ["x"]},
         ]
     }
-    assert surface_forms(gold) == {"Rusia": "LOC", "Moskow": "LOC", "NATO": "ORG"}
+    assert surface_forms(gold) == {"Rusia": "GPE", "Moskow": "GPE", "NATO": "ORG"}
 
 
 def test_neighbouring_names_begin_anew() -> None:
