@@ -50,7 +50,9 @@ def _preposition(sentence: Sentence, token: Token, before: str) -> EntityType | 
     if before not in ("ke", "dari"):
         return None
     governor = sentence.tokens[token.head - 1] if token.head else None
-    if governor is None or governor.upos == "VERB" or governor.lemma in seat_signs().motion:
+    if governor is None or governor.upos == "VERB":
+        return EntityType.PLACE
+    if {governor.lemma, governor.text.casefold()} & seat_signs().motion:
         return EntityType.PLACE
     return None if before == "ke" else EntityType.STATE
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.knowledge.gazetteers import Known, common_words, properties
+from kg.knowledge.gazetteers import Known, common_words, name_words, properties
 from kg.mentions.listed import one_piece
 from kg.mentions.metonymy import SEATS, reading_of
 from kg.mentions.names import Name, taken
@@ -32,13 +32,16 @@ def read_names(article: Article, sentences: Sequence[Sentence]) -> tuple[Read, .
         words = words_of(article, sentence, parts)
         names = names_of(sentence.index, words)
         reads.append(Read(sentence=sentence, words=words, names=names))
-    reads = _voted(reads)
+    reads = _voted(reads, name_words(article.publisher or ""))
     reads = _repeated(reads)
     return tuple(_seated(reads))
 
 
-def _voted(reads: Sequence[Read]) -> list[Read]:
-    """One name has one type in an article: that of the gazetteer, or the one found most often."""
+def _voted(reads: Sequence[Read], publisher: Folded) -> list[Read]:
+    """One name has one type in an article: that of the gazetteer, or the one found most often.
+
+    The article's publisher is an organization, whatever the tagger takes its name for.
+    """
     votes: dict[Folded, Counter[EntityType]] = defaultdict(Counter)
     things: dict[Folded, Known] = {}
     for read in reads:
@@ -55,6 +58,8 @@ def _voted(reads: Sequence[Read]) -> list[Read]:
         thing = things.get(folded)
         if name.known:
             return name
+        if folded == publisher:
+            return replace(name, type=EntityType.ORGANIZATION)
         if thing and name.type != EntityType.PERSON:
             return replace(name, type=thing.type, known=thing)
         return replace(name, type=_type(folded, votes[folded], tails, persons))

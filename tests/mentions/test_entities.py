@@ -1,6 +1,7 @@
 """Named entities of an article: what is found, what it is called, and what is one thing."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -70,6 +71,19 @@ def test_a_state_is_one_by_its_name_whatever_the_tagger_calls_it() -> None:
 def test_a_capital_that_acts_is_its_state() -> None:
     marked = "Kemarin Pyongyang membantah kabar itu."
     assert found(marked, Pyongyang=("nsubj", "membantah", "VERB")) == {("State", "Korea Utara")}
+
+
+def test_a_capital_behind_a_noun_of_moving_is_the_place_whatever_its_tag() -> None:
+    marked = "Kunjungan Shoigu ke Pyongyang berakhir."
+    for upos in ("NOUN", "PROPN"):
+        places = found(marked, Pyongyang=("nmod", "Kunjungan", upos))
+        assert ("Place", "Pyongyang") in places
+
+
+def test_the_publisher_of_an_article_is_an_organization() -> None:
+    article, sentences = parsed("[PER Garissatu] mencatat serangan itu.")
+    (entity,) = find_entities(replace(article, publisher="Garissatu"), sentences)
+    assert (entity.type, entity.label) == (ORGANIZATION, "Garissatu")
 
 
 def test_a_part_of_a_state_is_a_place() -> None:

@@ -16,7 +16,7 @@ def test_names_of_articles_that_nobody_annotated(tmp_path: Path) -> None:
     assert text == TEXT
     assert {(TEXT[span.start : span.end], span.kind) for span in spans} >= {
         ("Prabowo Subianto", "PER"),
-        ("Rusia", "LOC"),
+        ("Rusia", "GPE"),
         ("Vladimir Putin", "PER"),
         ("Moskow", "LOC"),
     }
