@@ -177,7 +177,7 @@ def ner(run: Run) -> None:
         for text, spans in projected(folders.gold)
         for sentence in tagged_text(text, spans, split)
     ]
-    schedule = Schedule(steps=2000, rate=2e-3, clip=5.0, check_every=400)
+    schedule = Schedule(steps=3200, rate=2e-3, clip=5.0, check_every=400)
     train_names(
         NameTraining(
             train=name_sentences(folders.names, gold, load_tagged(folders.silver), seed=1),

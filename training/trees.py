@@ -32,6 +32,7 @@ SIZES = [
     "--dropout=0.4",
     "--word_dropout=0.2",
     "--augment_nopunct=0",
+    "--batch_size=1000",  # words; for parsing, where larger batches are padded more
 ]
 
 
