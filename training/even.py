@@ -33,8 +33,11 @@ def even_batches(lengths: Sequence[int], words: int) -> list[list[int]]:
 
 
 @contextmanager
-def unpacked_lstm() -> Iterator[None]:
-    """Within the context, packed sequences of equal lengths run through LSTMs unpacked."""
+def unpacked_lstm(*, short: bool = True) -> Iterator[None]:
+    """Within the context, packed sequences of equal lengths run through LSTMs unpacked.
+
+    In bfloat16 if ``short``, else in the precision of the layer.
+    """
     packed = PackedLSTM.forward
 
     def forward(
@@ -45,7 +48,7 @@ def unpacked_lstm() -> Iterator[None]:
         )
         if not even or self.pad:
             return packed(self, packed_input, lengths, hx)
-        return run_even(self.lstm, packed_input, hx)
+        return run_even(self.lstm, packed_input, hx, short=short)
 
     PackedLSTM.forward = forward
     try:
@@ -55,12 +58,12 @@ def unpacked_lstm() -> Iterator[None]:
 
 
 def run_even(
-    lstm: Any, packed: PackedSequence, hx: tuple[Tensor, Tensor] | None
+    lstm: Any, packed: PackedSequence, hx: tuple[Tensor, Tensor] | None, *, short: bool
 ) -> tuple[PackedSequence, tuple[Tensor, Tensor]]:
-    """An LSTM over a packed sequence of equal lengths, run as a plain tensor in bfloat16."""
+    """An LSTM over a packed sequence of equal lengths, run as a plain tensor."""
     steps, size = len(packed.batch_sizes), int(packed.batch_sizes[0])
     plain = packed.data.view(steps, size, -1).transpose(0, 1)
-    with torch.autocast(plain.device.type, torch.bfloat16):
+    with torch.autocast(plain.device.type, torch.bfloat16, enabled=short):
         out, states = lstm(plain, hx)
     flat = out.float().transpose(0, 1).reshape(steps * size, -1)
     return PackedSequence(flat, packed.batch_sizes), states

@@ -10,6 +10,7 @@ from training.tagged import (
     Span,
     TaggedSentence,
     gold_articles,
+    is_name,
     project,
     read_iob,
     tag_tokens,
@@ -22,13 +23,10 @@ Name = tuple[str, ...]
 def projected(folder: Path) -> Iterator[tuple[str, list[Span]]]:
     """Text of every annotated article, its listed mentions projected onto it.
 
-    Forms without a capital or digit at their start ("negaranya") are descriptions, not names, and
-    are left out.
+    Forms that are descriptions and not names are left out.
     """
     for text, forms in gold_articles(folder):
-        names = {
-            form: kind for form, kind in forms.items() if form[0].isupper() or form[0].isdigit()
-        }
+        names = {form: kind for form, kind in forms.items() if is_name(form)}
         yield text, project(text, names)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.articles import read_articles
 from kg.errors import InputError
 from kg.stages import Settings, real_stages
-from training.tagged import KINDS, Span
+from training.tagged import KINDS, Span, is_name
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +19,7 @@ log = logging.getLogger(__name__)
 def silver_articles(path: Path, left_out: Set[str]) -> Iterator[tuple[str, list[Span]]]:
     """Text and names of every article of a file, but for those ``left_out`` by their ids.
 
-    The models are those of the bundle of the checkout. Descriptions without a capital or digit at
-    their start are no names.
+    The models are those of the bundle of the checkout. Descriptions are no names.
     """
     stages = real_stages(Settings(), path.parent)
     parser = stages.make_parser()
@@ -36,8 +35,7 @@ def silver_articles(path: Path, left_out: Set[str]) -> Iterator[tuple[str, list[
                         Span(start=mention.start, end=mention.end, kind=KINDS[mention.type])
                         for entity in reading.entities
                         for mention in entity.mentions
-                        if mention.type in KINDS
-                        and (mention.quote[0].isupper() or mention.quote[0].isdigit())
+                        if mention.type in KINDS and is_name(mention.quote)
                     },
                     key=lambda span: (span.start, span.end),
                 ),

@@ -71,6 +71,11 @@ def surface_forms(gold: Mapping[str, Sequence[Mapping[str, object]]]) -> dict[st
     return forms
 
 
+def is_name(form: str) -> bool:
+    """Whether a form is a name: a description ("negaranya") begins with a small letter."""
+    return form[0].isupper() or form[0].isdigit()
+
+
 def project(text: str, forms: dict[str, str]) -> list[Span]:
     """Every occurrence of a form as whole words, the longest first, without overlaps."""
     if not forms:
