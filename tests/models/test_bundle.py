@@ -9,7 +9,10 @@ import pytest
 import stanza
 import yaml
 
-MODELS = Path(__file__).parents[2] / "models"
+from kg.sentences.parsers.stanza import pipeline
+
+ROOT = Path(__file__).parents[2]
+MODELS = ROOT / "models"
 CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 
 pytestmark = [
@@ -57,6 +60,13 @@ def test_a_sentence_is_parsed_and_its_names_are_found(nlp: Any) -> None:
 def test_the_same_text_is_parsed_the_same_way(nlp: Any) -> None:
     text = "Korea Utara mengirim 10.000 tentara ke Rusia pada Oktober 2024."
     assert nlp(text).to_dict() == nlp(text).to_dict()
+
+
+def test_the_faster_run_of_the_character_models_changes_no_parse(nlp: Any) -> None:
+    text = (ROOT / "examples" / "seed-001.txt").read_text(encoding="utf-8")
+    ours, theirs = pipeline(MODELS)(text), nlp(text)
+    assert len(theirs.sentences) > 5
+    assert ours.to_dict() == theirs.to_dict()
 
 
 def test_the_bundle_fits_its_budget() -> None:

@@ -11,6 +11,9 @@ from typing import Any
 
 import stanza
 import torch
+from stanza.models.common.char_model import CharacterLanguageModel
+from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
 from kg.errors import ModelError
 from kg.model import Article, Sentence, Token
@@ -27,7 +30,7 @@ class StanzaParser:
             raise ModelError(f"{models}: no language models (resources.json is missing)")
         logging.getLogger("stanza").setLevel(logging.ERROR)
         torch.set_num_threads(1)  # equal results whatever the number of cores, and hardly slower
-        self._pipeline = _pipeline(models)
+        self._pipeline = pipeline(models)
 
     def parse(self, article: Article) -> tuple[Sentence, ...]:
         """The sentences of an article's prose, in order; none if it has none."""
@@ -42,9 +45,13 @@ class StanzaParser:
         )
 
 
-def _pipeline(models: Path) -> Any:
+def pipeline(models: Path) -> Any:
+    """Stanza's pipeline with the models of a folder, their character models run padded.
+
+    ModelError if they do not load.
+    """
     try:
-        return stanza.Pipeline(
+        loaded = stanza.Pipeline(
             "id",
             dir=str(models),
             package="default",
@@ -55,6 +62,38 @@ def _pipeline(models: Path) -> Any:
         )
     except (OSError, KeyError, ValueError, RuntimeError) as error:
         raise ModelError(f"{models}: language models do not load: {error}") from error
+    for model in _char_models(loaded):
+        model.charlstm = _Padded(model.charlstm.lstm)
+        model.decoder = nn.Identity()  # scores of the next character, which no part asks for
+    return loaded
+
+
+def _char_models(pipeline: Any) -> Iterator[CharacterLanguageModel]:
+    """The character language models that the parts of a pipeline read, each once."""
+    named = pipeline.processors
+    trainers = [named["pos"].trainer, named["depparse"].trainer, *named["ner"].trainers]
+    seen = {module for trainer in trainers for module in trainer.model.modules()}
+    return (module for module in seen if isinstance(module, CharacterLanguageModel))
+
+
+class _Padded(nn.Module):
+    """A one-way LSTM over packed sequences that runs them padded.
+
+    Padding follows a sequence and so changes none of its outputs, and PyTorch has a fast kernel
+    for padded batches alone: with the bundle, all of parsing takes half the time. The final states
+    are those behind the padding; they mean nothing.
+    """
+
+    def __init__(self, lstm: nn.LSTM) -> None:
+        super().__init__()
+        self.lstm = lstm
+
+    def forward(
+        self, packed: PackedSequence, lengths: object, hx: tuple[Tensor, Tensor] | None = None
+    ) -> tuple[PackedSequence, tuple[Tensor, Tensor]]:
+        padded, sizes = pad_packed_sequence(packed, batch_first=True)
+        outputs, states = self.lstm(padded, hx)
+        return pack_padded_sequence(outputs, sizes, batch_first=True), states
 
 
 def _sentence(article: Article, index: int, sentence: Any, seen: View) -> Sentence:
