@@ -22,6 +22,9 @@ from training.loop import Schedule, seed_everything, train
 SIZES = [
     "--hidden_dim=200",
     "--num_layers=2",
+    "--char_hidden_dim=100",  # these three without character language models only
+    "--char_emb_dim=50",
+    "--char_bidirectional",
     "--deep_biaff_hidden_dim=200",
     "--transformed_dim=100",
     "--word_emb_dim=50",
