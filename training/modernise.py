@@ -16,7 +16,7 @@ from training.clitics import Splitter, learn_splitter, split_clitics
 from training.features import View, arc_bag, tagged_bag, view, word_bag
 from training.punctuation import attach_punctuation
 from training.spacing import RawText, respace
-from training.treebank import Sentence, Word
+from training.treebank import Sentence, Word, styled
 
 OLD = "gsd"
 ROUNDS = 6
@@ -95,14 +95,14 @@ def modernise(
     tagged = relabel(ready, learnt.tags, word_bag, "upos", learnt.clusters)
     placed = [attach_punctuation(each) for each in tagged]
     related = relabel(placed, learnt.relations, arc_bag, "deprel", learnt.clusters)
-    return [replace(each, style=OLD) for each in add_features(related, learnt)]
+    return styled(add_features(related, learnt), OLD)
 
 
 def restyle(sentences: Sequence[Sentence], learnt: Moderniser) -> list[Sentence]:
     """Sentences of another present treebank with the tags and relations that GSD would give."""
     tagged = relabel(sentences, learnt.tags, word_bag, "upos", learnt.clusters)
     related = relabel(tagged, learnt.relations, arc_bag, "deprel", learnt.clusters)
-    return [replace(each, style=OLD) for each in related]
+    return styled(related, OLD)
 
 
 def relabel(

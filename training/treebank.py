@@ -78,6 +78,11 @@ def _comment(lines: Iterable[str], key: str) -> str:
     return next((line[len(start) :] for line in lines if line.startswith(start)), "")
 
 
+def styled(sentences: Iterable[Sentence], style: str) -> list[Sentence]:
+    """The sentences with the name of a style."""
+    return [replace(each, style=style) for each in sentences]
+
+
 def write_treebank(sentences: Iterable[Sentence], path: Path) -> None:
     """Write CoNLL-U; the XPOS of every word is the style of its sentence."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from training.folders import Folders
 from training.lemmas import Lemmatizer, dictionary, treebank_lemmas
 from training.modernise import learn_moderniser, modernise, restyle
 from training.spacing import RawText
-from training.treebank import Sentence, read_treebank, write_treebank
+from training.treebank import Sentence, read_treebank, styled, write_treebank
 
 PRESENT = {
     "gsd": "id_gsd-ud-dev.conllu",
@@ -32,11 +32,6 @@ def present_treebanks(folder: Path) -> dict[str, list[Sentence]]:
         source: styled(read_treebank(folder / file)[: HELD.get(source)], source)
         for source, file in PRESENT.items()
     }
-
-
-def styled(sentences: Iterable[Sentence], style: str) -> list[Sentence]:
-    """The sentences with the name of a style."""
-    return [replace(each, style=style) for each in sentences]
 
 
 def held_out(folder: Path) -> list[Sentence]:
