@@ -112,8 +112,13 @@ def first_tagger(run: Run) -> None:
 
 def pos(run: Run) -> None:
     """Tagger."""
+    train_tags(whole_tagger(run, "pos"))
+
+
+def whole_tagger(run: Run, name: str) -> TagTraining:
+    """The training of the bundle's tagger."""
     schedule = Schedule(steps=2200, rate=3e-3, clip=5.0, check_every=200)
-    train_tags(tag_training(run, "pos", "balanced", schedule))
+    return tag_training(run, name, "balanced", schedule)
 
 
 def tag_training(run: Run, name: str, treebank: str, schedule: Schedule) -> TagTraining:
@@ -140,9 +145,14 @@ def lemma(run: Run) -> None:
 
 def depparse(run: Run) -> None:
     """Parser."""
+    train_trees(whole_parser(run, "depparse"))
+
+
+def whole_parser(run: Run, name: str) -> TreeTraining:
+    """The training of the bundle's parser."""
     schedule = Schedule(steps=6000, rate=2.5e-3, clip=5.0, check_every=300)
     guessed = run.folders.treebank("guessed")
-    train_trees(replace(tree_training(run, "depparse", "balanced", schedule), guessed=guessed))
+    return replace(tree_training(run, name, "balanced", schedule), guessed=guessed)
 
 
 def tree_training(run: Run, name: str, treebank: str, schedule: Schedule) -> TreeTraining:
@@ -170,6 +180,11 @@ def silver(run: Run) -> None:
 
 def ner(run: Run) -> None:
     """Name tagger, from the public sets and the names of annotated and other articles."""
+    train_names(name_training(run, "ner"))
+
+
+def name_training(run: Run, name: str) -> NameTraining:
+    """The training of the bundle's name tagger."""
     folders = run.folders
     split = news_tokenizer(run)
     gold = [
@@ -178,14 +193,12 @@ def ner(run: Run) -> None:
         for sentence in tagged_text(text, spans, split)
     ]
     schedule = Schedule(steps=3200, rate=2e-3, clip=5.0, check_every=400)
-    train_names(
-        NameTraining(
-            train=name_sentences(folders.names, gold, load_tagged(folders.silver), seed=1),
-            dev=told_apart(read_iob(folders.names / "idner2k-dev.txt"), places_are_local=True),
-            vectors=folders.vectors,
-            charlm=folders.charlm, out=folders.model("ner"), device=run.device, seed=1,
-            schedule=run.paced(schedule),
-        )
+    return NameTraining(
+        train=name_sentences(folders.names, gold, load_tagged(folders.silver), seed=1),
+        dev=told_apart(read_iob(folders.names / "idner2k-dev.txt"), places_are_local=True),
+        vectors=folders.vectors,
+        charlm=folders.charlm, out=folders.model(name), device=run.device, seed=1,
+        schedule=run.paced(schedule),
     )  # fmt: skip
 
 
@@ -213,25 +226,42 @@ def trained(folders: Folders) -> dict[str, Path]:
 
 
 def ablations(run: Run) -> None:
-    """Bundles whose tagger and parser lack one thing, and one that lacks none, all trained alike.
+    """Bundles that lack one thing.
 
-    They learn for a shorter time than those of the bundle: compare them with each other.
+    Tagger and parser without (modernised) GSD train, and one of each that lacks nothing, learn for
+    a shorter time than those of the bundle: compare them with each other. What is trained without
+    character models learns as long as the bundle, with a small character LSTM of its own.
     """
     tagging = Schedule(steps=400, rate=3e-3, clip=5.0, check_every=200)
     parsing = Schedule(steps=800, rate=2.5e-3, clip=5.0, check_every=400)
-    charlm = run.folders.charlm
-    for name, treebank, characters in (
-        ("full", "balanced", charlm),
-        ("without-gsd-train", "without-gsd-train", charlm),
-        ("unconverted", "unconverted", charlm),
-        ("without-charlm", "balanced", None),
+    for name, treebank in (
+        ("full", "balanced"),
+        ("without-gsd-train", "without-gsd-train"),
+        ("unconverted", "unconverted"),
     ):
         tagger = tag_training(run, f"ablations/{name}/pos", treebank, tagging)
         parser = tree_training(run, f"ablations/{name}/depparse", treebank, parsing)
-        train_tags(replace(tagger, charlm=characters))
-        train_trees(replace(parser, charlm=characters))
-        models = trained(run.folders) | {"pos": tagger.out, "depparse": parser.out}
-        write_bundle(models, run.folders.out / "ablations" / name / "bundle")
+        train_tags(tagger)
+        train_trees(parser)
+        write_ablation(run, name, {"pos": tagger.out, "depparse": parser.out})
+    without_charlm(run)
+
+
+def without_charlm(run: Run) -> None:
+    """The bundle without character models, trained as long as the bundle."""
+    name = "without-charlm"
+    tagger = replace(whole_tagger(run, f"ablations/{name}/pos"), charlm=None)
+    parser = replace(whole_parser(run, f"ablations/{name}/depparse"), charlm=None)
+    namer = replace(name_training(run, f"ablations/{name}/ner"), charlm=None)
+    train_tags(tagger)
+    train_trees(parser)
+    train_names(namer)
+    write_ablation(run, name, {"pos": tagger.out, "depparse": parser.out, "ner": namer.out})
+
+
+def write_ablation(run: Run, name: str, models: dict[str, Path]) -> None:
+    """The bundle of an ablation: these models, and those of the run for the rest."""
+    write_bundle(trained(run.folders) | models, run.folders.out / "ablations" / name / "bundle")
 
 
 RECIPE: dict[str, Callable[[Run], None]] = {
