@@ -23,7 +23,7 @@ import torch
 from udtools.udeval import evaluate, load_conllu_file
 
 from kg.sentences.parsers import stanza as kg_parser
-from training.tagged import Span, gold_articles, project, read_iob
+from training.tagged import Span, gold_articles, project, read_iob, token_spans
 from training.treebank import read_treebank
 
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
@@ -70,18 +70,6 @@ def _f1(mine: Counter[Place], gold: Counter[Place]) -> float:
     right = sum((mine & gold).values())
     total = sum(mine.values()) + sum(gold.values())
     return round(200 * right / total, 2) if total else 0.0
-
-
-def token_spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
-    """First token, end and kind of every name in BIO tags."""
-    spans: list[tuple[int, int, str]] = []
-    for index, tag in enumerate(tags):
-        prefix, _, kind = tag.partition("-")
-        if prefix == "I" and spans and spans[-1][1] == index and spans[-1][2] == kind:
-            spans[-1] = (spans[-1][0], index + 1, kind)
-        elif prefix in ("B", "I"):
-            spans.append((index, index + 1, kind))
-    return spans
 
 
 def iob_scores(models: Path, path: Path) -> dict[str, float]:

@@ -14,6 +14,7 @@ from training.tagged import (
     project,
     read_iob,
     tag_tokens,
+    token_spans,
 )
 
 Splitter = Callable[[str], Any]
@@ -43,23 +44,11 @@ def tagged_text(text: str, spans: Sequence[Span], split: Splitter) -> list[Tagge
     ]
 
 
-def spans_of(sentence: TaggedSentence) -> list[tuple[int, int, str]]:
-    """First word, end and kind of every name."""
-    spans: list[tuple[int, int, str]] = []
-    for index, tag in enumerate(sentence.tags):
-        prefix, _, kind = tag.partition("-")
-        if prefix == "B" or (prefix == "I" and (not spans or spans[-1][1] != index)):
-            spans.append((index, index + 1, kind))
-        elif prefix == "I":
-            spans[-1] = (spans[-1][0], index + 1, spans[-1][2])
-    return spans
-
-
 def names_by_kind(sentences: Iterable[TaggedSentence]) -> dict[str, list[Name]]:
     """The distinct names of each kind, sorted."""
     found: dict[str, set[Name]] = {}
     for sentence in sentences:
-        for first, end, kind in spans_of(sentence):
+        for first, end, kind in token_spans(sentence.tags):
             found.setdefault(kind, set()).add(sentence.words[first:end])
     return {kind: sorted(names) for kind, names in sorted(found.items())}
 
@@ -75,7 +64,7 @@ def substituted(
     draw = random.Random(seed)
     out = []
     for sentence in sentences:
-        spans = spans_of(sentence)
+        spans = token_spans(sentence.tags)
         if spans:
             out.append(_with_other_names(sentence, spans, names, draw, share))
     return out

@@ -58,6 +58,18 @@ def read_iob(path: Path) -> list[TaggedSentence]:
     ]
 
 
+def token_spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
+    """First token, end and kind of every name in BIO tags."""
+    spans: list[tuple[int, int, str]] = []
+    for index, tag in enumerate(tags):
+        prefix, _, kind = tag.partition("-")
+        if prefix == "I" and spans and spans[-1][1] == index and spans[-1][2] == kind:
+            spans[-1] = (spans[-1][0], index + 1, kind)
+        elif prefix in ("B", "I"):
+            spans.append((index, index + 1, kind))
+    return spans
+
+
 def surface_forms(gold: Mapping[str, Sequence[Mapping[str, object]]]) -> dict[str, str]:
     """Surface form -> kind, of every listed mention that starts with a capital or digit."""
     forms: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from training.names_data import names_by_kind, spans_of, substituted
+from training.names_data import names_by_kind, substituted
 from training.tagged import (
     Span,
     TaggedSentence,
@@ -11,6 +11,7 @@ from training.tagged import (
     read_iob,
     surface_forms,
     tag_tokens,
+    token_spans,
 )
 
 
@@ -66,5 +67,5 @@ def test_names_are_replaced_by_names_of_their_kind() -> None:
     (after,) = substituted([before], names, seed=1, share=1.0)
     assert after.words == ("Vladimir", "Putin", "ke", "Rusia")
     assert after.tags == ("B-PER", "I-PER", "O", "B-LOC")
-    assert spans_of(before) == [(0, 1, "PER"), (2, 4, "LOC")]
+    assert token_spans(before.tags) == [(0, 1, "PER"), (2, 4, "LOC")]
     assert names_by_kind([before]) == {"PER": [("Lee",)], "LOC": [("Korea", "Utara")]}
