@@ -4,37 +4,61 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from kg.sentences.encoder.reader import PACKAGE
+
 LANGUAGE = "id"
-PACKAGE = "simpul"
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 WEIGHTS = frozenset({"model", "state_dict"})
-SHARED = ("pretrain", "forward_charlm", "backward_charlm")
 NEEDS_SHARED = frozenset({"pos", "depparse", "ner"})
 
 
-def write_bundle(models: Mapping[str, Path], target: Path) -> None:
-    """Write ``resources.json`` and ``id/<part>/simpul.pt`` for every processor and shared part.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What a bundle is made of.
 
-    Word vectors stay in single precision: Stanza reads them without converting.
+    The package of every part; the parts that tagger, parser and name tagger share; and those whose
+    files are taken as they are.
     """
-    parts = (*PROCESSORS, *SHARED)
-    missing = set(parts) - set(models)
+
+    packages: Mapping[str, str]
+    shared: tuple[str, ...]
+    copied: frozenset[str]
+
+
+_CHARS = ("pretrain", "forward_charlm", "backward_charlm")
+FIRST = Edition(
+    packages=dict.fromkeys((*PROCESSORS, *_CHARS), "simpul"),
+    shared=_CHARS,
+    copied=frozenset({"pretrain"}),  # Stanza reads word vectors in single precision
+)
+JOINT = Edition(
+    packages=dict.fromkeys(PROCESSORS, "simpul")
+    | dict.fromkeys((*sorted(NEEDS_SHARED), "encoder"), PACKAGE),
+    shared=("encoder",),
+    copied=NEEDS_SHARED | {"encoder"},
+)
+
+
+def write_bundle(models: Mapping[str, Path], target: Path, edition: Edition) -> None:
+    """Write ``resources.json`` and ``id/<part>/<package>.pt`` for every part of an edition."""
+    missing = set(edition.packages) - set(models)
     if missing:
         raise ValueError(f"no model for {', '.join(sorted(missing))}")
-    for part in parts:
-        place = target / LANGUAGE / part / f"{PACKAGE}.pt"
+    for part in edition.packages:
+        place = _place(target, part, edition)
         place.parent.mkdir(parents=True, exist_ok=True)
-        if part == "pretrain":
+        if part in edition.copied:
             shutil.copyfile(models[part], place)
         else:
             state = torch.load(models[part], map_location="cpu", weights_only=True)
             torch.save(lean(state), place, _use_new_zipfile_serialization=False)
-    text = json.dumps(resources(target), indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(resources(target, edition), indent=1, ensure_ascii=False) + "\n"
     (target / "resources.json").write_text(text, encoding="utf-8")
 
 
@@ -64,18 +88,23 @@ def halved(value: Any) -> Any:
     return value
 
 
-def resources(target: Path) -> dict[str, Any]:
+def resources(target: Path, edition: Edition) -> dict[str, Any]:
     """The content of ``resources.json`` for the files of a bundle."""
     language: dict[str, Any] = {}
-    for part in (*PROCESSORS, *SHARED):
-        path = target / LANGUAGE / part / f"{PACKAGE}.pt"
-        entry: dict[str, Any] = {"md5": hashlib.md5(path.read_bytes()).hexdigest()}
+    needed = [{"model": each, "package": edition.packages[each]} for each in edition.shared]
+    for part, package in edition.packages.items():
+        content = _place(target, part, edition).read_bytes()
+        entry: dict[str, Any] = {"md5": hashlib.md5(content).hexdigest()}
         if part in NEEDS_SHARED:
-            entry["dependencies"] = [{"model": each, "package": PACKAGE} for each in SHARED]
-        language[part] = {PACKAGE: entry}
-    chosen = dict.fromkeys(PROCESSORS, PACKAGE)
+            entry["dependencies"] = needed
+        language[part] = {package: entry}
+    chosen = {processor: edition.packages[processor] for processor in PROCESSORS}
     language["default_processors"] = chosen
     language["packages"] = {"default": dict(chosen)}
     language["lang_name"] = "Indonesian"
     language["default_md5"] = ""
     return {LANGUAGE: language}
+
+
+def _place(target: Path, part: str, edition: Edition) -> Path:
+    return target / LANGUAGE / part / f"{edition.packages[part]}.pt"

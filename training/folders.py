@@ -51,6 +51,31 @@ class Folders:
         """Folder of the two character language models."""
         return self.out / "charlm"
 
+    @property
+    def annotated(self) -> tuple[Path, ...]:
+        """Folders of annotated articles whose mentions train the joint models."""
+        return tuple(self.data / "gold" / part for part in ("train", "train-2", "ordinary"))
+
+    @property
+    def tagged(self) -> Path:
+        """Sentences with names for the joint models."""
+        return self.out / "names.json"
+
+    @property
+    def start(self) -> Path:
+        """The encoder as it comes."""
+        return self.out / "start" / "encoder.pt"
+
+    @property
+    def pretrained(self) -> Path:
+        """The encoder before the joint training."""
+        return self.out / "pretrained" / "encoder.pt"
+
+    @property
+    def joint(self) -> Path:
+        """Folder of the jointly trained encoder and its heads."""
+        return self.out / "joint"
+
     def treebank(self, name: str) -> Path:
         """A treebank made for training."""
         return self.out / "treebanks" / f"{name}.conllu"

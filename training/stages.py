@@ -10,14 +10,17 @@ from typing import Any
 import stanza
 from stanza.models import mwt_expander
 
-from training.bundle import PROCESSORS, write_bundle
+from training.bundle import FIRST, JOINT, PROCESSORS, write_bundle
 from training.charlm import DIRECTIONS, CharTraining, train_charlm
+from training.encoder import make_encoder
 from training.folders import Folders
 from training.guess import guess_tags
+from training.joint import PARTS, JointTraining, train_joint
 from training.lemmatizer import LemmaTraining, train_lemmatizer
 from training.loop import Schedule
 from training.names import NameTraining, load_tagged, save_tagged, train_names
 from training.names_data import name_sentences, projected, tagged_text
+from training.pretrain import Pretraining, continue_pretraining
 from training.segments import Varier, pieces, write_segments
 from training.silver import silver_articles
 from training.states import told_apart
@@ -215,7 +218,7 @@ def news_tokenizer(run: Run) -> Any:
 
 def bundle(run: Run) -> None:
     """The bundle, in ``out/bundle``."""
-    write_bundle(trained(run.folders), run.folders.out / "bundle")
+    write_bundle(trained(run.folders), run.folders.out / "bundle", FIRST)
 
 
 def trained(folders: Folders) -> dict[str, Path]:
@@ -261,7 +264,55 @@ def without_charlm(run: Run) -> None:
 
 def write_ablation(run: Run, name: str, models: dict[str, Path]) -> None:
     """The bundle of an ablation: these models, and those of the run for the rest."""
-    write_bundle(trained(run.folders) | models, run.folders.out / "ablations" / name / "bundle")
+    folder = run.folders.out / "ablations" / name / "bundle"
+    write_bundle(trained(run.folders) | models, folder, FIRST)
+
+
+def encoder(run: Run) -> None:
+    """The pretrained encoder, cut to the pieces that Indonesian uses."""
+    make_encoder(run.folders.corpora, run.folders.start)
+
+
+def pretrain(run: Run) -> None:
+    """The encoder's pretraining, continued on raw news."""
+    schedule = Schedule(steps=6000, rate=1e-3, warmup=300, check_every=500)
+    continue_pretraining(
+        Pretraining(
+            corpora=run.folders.corpora, start=run.folders.start, out=run.folders.pretrained,
+            device=run.device, schedule=run.paced(schedule),
+        )
+    )  # fmt: skip
+
+
+def names(run: Run) -> None:
+    """Sentences with names, from the public sets and all annotated articles."""
+    folders, split = run.folders, news_tokenizer(run)
+    gold = [
+        sentence
+        for folder in folders.annotated
+        for text, spans in projected(folder)
+        for sentence in tagged_text(text, spans, split)
+    ]
+    save_tagged(name_sentences(folders.names, gold, [], seed=1), folders.tagged)
+
+
+def joint(run: Run) -> None:
+    """Tagger, parser and name tagger on one encoder."""
+    folders = run.folders
+    schedule = Schedule(steps=8000, rate=1e-3, warmup=100, clip=1.0, check_every=400)
+    train_joint(
+        JointTraining(
+            start=folders.pretrained, trees=folders.treebank("balanced"), names=folders.tagged,
+            out=folders.joint, device=run.device, schedule=run.paced(schedule),
+        )
+    )  # fmt: skip
+
+
+def joint_bundle(run: Run) -> None:
+    """The bundle on one encoder, in ``out/joint-bundle``."""
+    models = {part: run.folders.model(part) for part in ("tokenize", "mwt", "lemma")}
+    models |= {part: run.folders.joint / f"{part}.pt" for part in PARTS}
+    write_bundle(models, run.folders.out / "joint-bundle", JOINT)
 
 
 RECIPE: dict[str, Callable[[Run], None]] = {
@@ -278,4 +329,13 @@ RECIPE: dict[str, Callable[[Run], None]] = {
     "ner": ner,
     "bundle": bundle,
 }
-STAGES = RECIPE | {"ablations": ablations}
+JOINT_RECIPE: dict[str, Callable[[Run], None]] = {
+    **{name: RECIPE[name] for name in ("vectors", "treebanks", "tokenize", "mwt", "lemma")},
+    "encoder": encoder,
+    "pretrain": pretrain,
+    "names": names,
+    "joint": joint,
+    "joint-bundle": joint_bundle,
+}
+RECIPES = {"all": RECIPE, "all-joint": JOINT_RECIPE}
+STAGES = RECIPE | JOINT_RECIPE | {"ablations": ablations}

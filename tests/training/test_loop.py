@@ -10,7 +10,7 @@ from stanza.models.common.packed_lstm import PackedLSTM
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
-from training.bundle import PROCESSORS, SHARED, write_bundle
+from training.bundle import FIRST, JOINT, PROCESSORS, write_bundle
 from training.even import even_batches, unpacked_lstm
 from training.loop import Schedule, seed_everything, train
 
@@ -63,11 +63,11 @@ def test_an_unpacked_layer_computes_what_the_packed_one_does() -> None:
 
 def test_a_bundle_is_half_precision_and_names_every_file(tmp_path: Path) -> None:
     models = {}
-    for part in (*PROCESSORS, *SHARED):
+    for part in FIRST.packages:
         models[part] = tmp_path / f"{part}.pt"
         config = {"charlm": True, "charlm_forward_file": str(tmp_path / "forward.pt")}
         torch.save({"model": {"w": torch.ones(2)}, "config": config}, models[part])
-    write_bundle(models, tmp_path / "bundle")
+    write_bundle(models, tmp_path / "bundle", FIRST)
     listed = json.loads((tmp_path / "bundle" / "resources.json").read_text(encoding="utf-8"))["id"]
     assert set(listed["packages"]["default"]) == set(PROCESSORS)
     state = torch.load(tmp_path / "bundle/id/pos/simpul.pt", weights_only=True)
@@ -77,6 +77,20 @@ def test_a_bundle_is_half_precision_and_names_every_file(tmp_path: Path) -> None
     assert shared["model"]["w"].dtype == torch.float32
 
 
+def test_a_joint_bundle_has_one_encoder_for_three_processors(tmp_path: Path) -> None:
+    models = {part: tmp_path / f"{part}.pt" for part in JOINT.packages}
+    for part, path in models.items():
+        torch.save({"model": {"w": torch.ones(2)}, "part": part}, path)
+    write_bundle(models, tmp_path / "bundle", JOINT)
+    listed = json.loads((tmp_path / "bundle" / "resources.json").read_text(encoding="utf-8"))["id"]
+    for processor in ("pos", "depparse", "ner"):
+        needed = listed[processor]["joint"]["dependencies"]
+        assert needed == [{"model": "encoder", "package": "joint"}]
+    encoder = (tmp_path / "bundle/id/encoder/joint.pt").read_bytes()
+    assert encoder == models["encoder"].read_bytes()
+    assert listed["packages"]["default"]["lemma"] == "simpul"
+
+
 def test_a_bundle_lacks_no_processor(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no model for"):
-        write_bundle({}, tmp_path)
+        write_bundle({}, tmp_path, FIRST)

@@ -1,15 +1,22 @@
 """Each training on a handful of sentences: it runs, saves, and goes on from what it saved."""
 
+import lzma
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 from stanza.models.common.pretrain import Pretrain
 
+from kg.sentences.encoder.heads import Names, Tags, Trees
+from kg.sentences.encoder.network import Encoder, Sizes
+from kg.sentences.encoder.pieces import Pieces
+from training.joint import JointTraining, train_joint
 from training.lemmas import Lemmatizer, treebank_lemmas
 from training.lemmatizer import LemmaTraining, train_lemmatizer
 from training.loop import Schedule
 from training.names import NameTraining, load_tagged, save_tagged, train_names
+from training.pretrain import Pretraining, continue_pretraining
 from training.segments import pieces, write_segments
 from training.tagged import TaggedSentence
 from training.tags import TagTraining, train_tags
@@ -28,6 +35,7 @@ LEMMAS = {
     "ditulis": "tulis",
 }
 VERBS = tuple(LEMMAS)
+PLACE = ("B-LOC", "I-LOC")
 
 
 def sentence(number: int) -> Sentence:
@@ -102,6 +110,50 @@ def test_the_name_tagger_is_trained_on_stored_sentences(folder: Path) -> None:
         )
     )  # fmt: skip
     assert 0 <= score <= 1
+
+
+def small_encoder(path: Path) -> Path:
+    vocabulary = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)]
+    vocabulary += [("▁", -2.0), *((letter, -3.0) for letter in "BDKaeiklmnstu.")]
+    Encoder(Sizes(pieces=len(vocabulary), inner=8, layers=2), Pieces(vocabulary)).save(path)
+    return path
+
+
+def test_pretraining_goes_on_from_an_encoder(folder: Path) -> None:
+    corpora = folder / "corpora"
+    corpora.mkdir()
+    with lzma.open(corpora / "news.txt.xz", "wt", encoding="utf-8") as lines:
+        lines.write("Budi membaca buku di Mana dan menulis lima surat .\n" * 40)
+    task = Pretraining(
+        corpora=corpora, start=small_encoder(folder / "start.pt"), out=folder / "pretrained.pt",
+        batch_words=60, schedule=BRIEF,
+    )  # fmt: skip
+    continue_pretraining(task)
+    before, after = (Encoder.load(path).state_dict() for path in (task.start, task.out))
+    assert not torch.equal(before["layers.1.widen.weight"], after["layers.1.widen.weight"])
+    assert not torch.equal(before["piece.weight"], after["piece.weight"])
+
+
+def test_one_encoder_is_trained_for_tags_trees_and_names(folder: Path) -> None:
+    small_encoder(folder / "start.pt")
+    names = TaggedSentence(words=("Budi", "di", "Tana", "Mana"), tags=("B-PER", "O", *PLACE))
+    save_tagged([names] * 4, folder / "names.json")
+    train_joint(
+        JointTraining(
+            start=folder / "start.pt", trees=folder / "all.conllu", names=folder / "names.json",
+            out=folder / "joint", schedule=replace(BRIEF, steps=4),
+        )
+    )  # fmt: skip
+    before, after = (
+        Encoder.load(path).state_dict()
+        for path in (folder / "start.pt", folder / "joint" / "encoder.pt")
+    )
+    assert not torch.equal(before["layers.0.merge.weight"], after["layers.0.merge.weight"])
+    assert torch.equal(before["piece.weight"], after["piece.weight"])
+    assert Tags.load(folder / "joint" / "pos.pt").labels["style"] == ["csui", "gsd"]
+    assert "nsubj" in Trees.load(folder / "joint" / "depparse.pt").labels["deprel"]
+    ner = Names.load(folder / "joint" / "ner.pt").labels["ner"]
+    assert ner == ["B-LOC", "E-LOC", "O", "S-PER"]
 
 
 def test_the_lemmatizer_keeps_what_the_treebanks_say(folder: Path) -> None:

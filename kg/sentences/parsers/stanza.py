@@ -5,6 +5,7 @@ interface would make it so: it joins texts and moves sentence ends).
 """
 
 import logging
+from abc import abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,22 @@ from typing import Any
 import stanza
 import torch
 from stanza.models.common.char_model import CharacterLanguageModel
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+from stanza.pipeline.ner_processor import NERProcessor
+from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
+from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
 from kg.errors import ModelError
+from kg.knowledge.files import shipped
 from kg.model import Article, Sentence, Token
+from kg.sentences.encoder.reader import PACKAGE, reader
 from kg.sentences.view import View, view
 
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
+_VARIANTS = ("pos", "depparse", "ner")
+_MODELS = "models"  #: the setting of a variant that names the folder of models
 
 
 class StanzaParser:
@@ -59,6 +68,7 @@ def pipeline(models: Path) -> Any:
             download_method=None,
             use_gpu=False,
             verbose=False,
+            **of_folder(models),
         )
     except (OSError, KeyError, ValueError, RuntimeError) as error:
         raise ModelError(f"{models}: language models do not load: {error}") from error
@@ -70,9 +80,9 @@ def pipeline(models: Path) -> Any:
 
 def _char_models(loaded: Any) -> Iterator[CharacterLanguageModel]:
     """The character language models that the parts of a pipeline read, each once."""
-    named = loaded.processors
-    trainers = [named["pos"].trainer, named["depparse"].trainer, *named["ner"].trainers]
-    seen = {module for trainer in trainers for module in trainer.model.modules()}
+    pos, depparse, ner = (loaded.processors[name] for name in _VARIANTS)
+    trainers = [pos.trainer, depparse.trainer, *getattr(ner, "trainers", ())]
+    seen = {module for trainer in trainers if trainer for module in trainer.model.modules()}
     return (module for module in seen if isinstance(module, CharacterLanguageModel))
 
 
@@ -94,6 +104,109 @@ class _Padded(nn.Module):
         padded, sizes = pad_packed_sequence(packed, batch_first=True)
         outputs, states = self.lstm(padded, hx)
         return pack_padded_sequence(outputs, sizes, batch_first=True), states
+
+
+def of_folder(models: Path) -> dict[str, str]:
+    """The settings of a pipeline by which the variants read the models of a folder."""
+    return {f"{processor}_{_MODELS}": str(models) for processor in _VARIANTS}
+
+
+class _Variant(ProcessorVariant):  # type: ignore[misc]
+    """A processor that reads the states of one encoder, shared with the others.
+
+    To import this module registers the variants ``joint`` of ``pos``, ``depparse`` and ``ner``, for
+    lists of models that name them. Their models are those of the folder that the setting
+    ``<processor>_models`` names (``of_folder``), or those that ship with Simpul.
+    """
+
+    OVERRIDE = True
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._reader = reader(Path(config.get(_MODELS) or shipped("models")))
+        self._load()
+
+    def process(self, doc: Any) -> Any:
+        """Annotate a document."""
+        self._annotate(doc.sentences)
+        return doc
+
+    def bulk_process(self, docs: list[Any]) -> list[Any]:
+        """Annotate documents, their sentences batched together."""
+        self._annotate([sentence for doc in docs for sentence in doc.sentences])
+        return docs
+
+    def _annotate(self, sentences: list[Any]) -> None:
+        words = [[word.text for word in sentence.words] for sentence in sentences]
+        with torch.inference_mode():
+            states = self._reader.states(sentences, words)
+            for sentence, vectors in zip(sentences, states, strict=True):
+                self._read(sentence, vectors)
+
+    @abstractmethod
+    def _load(self) -> None:
+        """Load the part, so that what is missing is told at once."""
+
+    @abstractmethod
+    def _read(self, sentence: Any, vectors: Tensor) -> None:
+        """Annotate a sentence whose words have these states."""
+
+
+@register_processor_variant("pos", PACKAGE)
+class _Tagger(_Variant):
+    def _load(self) -> None:
+        self._tags = self._reader.tags
+
+    def _read(self, sentence: Any, vectors: Tensor) -> None:
+        upos, feats, style = self._tags.read(vectors)
+        for word, tag, features in zip(sentence.words, upos, feats, strict=True):
+            word.upos, word.xpos = tag, style
+            word.feats = None if features == "_" else features
+
+
+@register_processor_variant("depparse", PACKAGE)
+class _TreeParser(_Variant):
+    def _load(self) -> None:
+        self._trees = self._reader.trees
+
+    def _read(self, sentence: Any, vectors: Tensor) -> None:
+        style = sentence.words[0].xpos
+        heads, relations = self._trees.read(vectors, style, chuliu_edmonds_one_root)
+        for word, head, relation in zip(sentence.words, heads, relations, strict=True):
+            word.head, word.deprel = head, relation
+        sentence.build_dependencies()
+
+
+@register_processor_variant("ner", PACKAGE)
+class _NameTagger(_Variant):
+    def process(self, doc: Any) -> Any:
+        """Annotate a document, and list its names."""
+        super().process(doc)
+        doc.build_ents()
+        return doc
+
+    def _load(self) -> None:
+        self._names = self._reader.names
+
+    def _read(self, sentence: Any, vectors: Tensor) -> None:
+        """A token has the tag of its first word."""
+        tags = self._names.read(vectors)
+        for token in sentence.tokens:
+            token.ner = tags[token.words[0].id - 1]
+            token.multi_ner = (token.ner,)
+
+
+class _NERProcessor(NERProcessor):  # type: ignore[misc]
+    """Stanza's own, which does not expect to have a variant."""
+
+    def _set_up_final_config(self, config: dict[str, Any]) -> None:
+        if not hasattr(self, "_variant"):
+            super()._set_up_final_config(config)
+
+    def __str__(self) -> str:
+        return PACKAGE if hasattr(self, "_variant") else str(super().__str__())
+
+
+NAME_TO_PROCESSOR_CLASS["ner"] = _NERProcessor
 
 
 def _sentence(article: Article, index: int, sentence: Any, seen: View) -> Sentence:

@@ -1,0 +1,167 @@
+"""The encoder: vectors for the words of sentences, each in the light of its sentence.
+
+A BERT (Devlin et al. 2019) of 12 layers that began as multilingual-e5-small (Wang et al. 2024);
+how it was made stands in ``training/`` and the bundle's card.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.sentences.encoder.pieces import BEGIN, END, PAD, Pieces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """Sizes of an encoder; ``positions`` is the most pieces it reads at a time, marks included."""
+
+    pieces: int
+    positions: int = 512
+    width: int = 384
+    inner: int = 1536
+    layers: int = 12
+    heads: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """``vectors`` (sentences × words × width), and which of them are words and not padding."""
+
+    vectors: Tensor
+    words: Tensor
+
+
+class Encoder(nn.Module):
+    """Vectors of pieces, then of words: the mean of the vectors of a word's pieces."""
+
+    def __init__(self, sizes: Sizes, pieces: Pieces, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.sizes, self.pieces = sizes, pieces
+        self.piece = nn.Embedding(sizes.pieces, sizes.width, padding_idx=PAD)
+        self.position = nn.Embedding(sizes.positions, sizes.width)
+        self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.dropout = _Dropout(dropout)
+        self.layers = nn.ModuleList(_Layer(sizes, dropout) for _ in range(sizes.layers))
+
+    def forward(self, sentences: Sequence[Sequence[str]]) -> States:
+        """The states of the words of sentences, each of one word or more."""
+        cut = [self.pieces.words(words) for words in sentences]
+        windows = [window for words in cut for window in _windows(words, self.sizes.positions - 2)]
+        device = self.position.weight.device
+        ids, owners = padded(windows, device)
+        hidden = self.hidden(ids)
+        sums = hidden.new_zeros(len(windows), max(map(len, windows)) + 1, hidden.size(-1))
+        sums.scatter_add_(1, owners.unsqueeze(-1).expand_as(hidden), hidden)
+        counts = torch.zeros(sums.shape[:2], device=device, dtype=hidden.dtype)
+        counts.scatter_add_(1, owners, torch.ones_like(owners, dtype=hidden.dtype))
+        means = sums[:, 1:] / counts[:, 1:].clamp(min=1).unsqueeze(-1)
+        return _joined(means, windows, [len(words) for words in cut])
+
+    def hidden(self, ids: Tensor) -> Tensor:
+        """The vectors of pieces given by their numbers (sequences × pieces)."""
+        places = torch.arange(ids.size(1), device=ids.device)
+        hidden: Tensor = self.dropout(self.norm(self.piece(ids) + self.position(places)))
+        seen = (ids != PAD)[:, None, None, :]
+        for layer in self.layers:
+            hidden = layer(hidden, seen)
+        return hidden
+
+    def save(self, path: Path) -> None:
+        """Write weights in half precision, with the pieces."""
+        halves = {name: value.half() for name, value in self.state_dict().items()}
+        sizes = {name: getattr(self.sizes, name) for name in self.sizes.__slots__}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        torch.save({"sizes": sizes, "pieces": self.pieces.vocabulary, "model": halves}, path)
+
+    @classmethod
+    def load(cls, path: Path, dropout: float = 0.1) -> Self:
+        """The encoder that was saved; OSError or RuntimeError where there is none."""
+        saved: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+        with torch.device("meta"):
+            made = cls(Sizes(**saved["sizes"]), Pieces(saved["pieces"]), dropout)
+        weights = {name: value.float() for name, value in saved["model"].items()}
+        made.load_state_dict(weights, assign=True)
+        return made.eval()
+
+
+class _Layer(nn.Module):
+    """Attention and a layer of its own for each piece, normalised after each (as in BERT)."""
+
+    def __init__(self, sizes: Sizes, dropout: float) -> None:
+        super().__init__()
+        self.heads = sizes.heads
+        self.attend = nn.Linear(sizes.width, 3 * sizes.width)  # queries, keys, values
+        self.merge = nn.Linear(sizes.width, sizes.width)
+        self.merge_norm = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.widen = nn.Linear(sizes.width, sizes.inner)
+        self.narrow = nn.Linear(sizes.inner, sizes.width)
+        self.narrow_norm = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.dropout = _Dropout(dropout)
+
+    def forward(self, hidden: Tensor, seen: Tensor) -> Tensor:
+        rows, pieces, width = hidden.shape
+        parts = self.attend(hidden).view(rows, pieces, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(
+            parts[0], parts[1], parts[2], attn_mask=seen
+        )
+        mixed = self.merge(mixed.transpose(1, 2).reshape(rows, pieces, width))
+        hidden = self.merge_norm(hidden + self.dropout(mixed))
+        wide = functional.gelu(self.widen(hidden))
+        out: Tensor = self.narrow_norm(hidden + self.dropout(self.narrow(wide)))
+        return out
+
+
+class _Dropout(nn.Module):
+    """Dropout that drops the same for all sentences of a batch.
+
+    Drawing for each takes a quarter of a training step on a CPU.
+    """
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return hidden
+        return hidden * functional.dropout(hidden.new_ones(hidden.shape[1:]), self.share)
+
+
+def _windows(words: Sequence[tuple[int, ...]], most: int) -> list[list[tuple[int, ...]]]:
+    """The words in stretches of at most so many pieces; nearly always one stretch."""
+    windows: list[list[tuple[int, ...]]] = [[]]
+    room = most
+    for word in words:
+        if len(word) > room:
+            windows.append([])
+            room = most
+        windows[-1].append(word)
+        room -= len(word)
+    return windows
+
+
+def padded(windows: Sequence[list[tuple[int, ...]]], device: Any) -> tuple[Tensor, Tensor]:
+    """Piece numbers of each window, and for each piece its word counted from 1 (0: of none)."""
+    rows = [[BEGIN, *(piece for word in words for piece in word), END] for words in windows]
+    owners = [[0, *(at for at, word in enumerate(words, 1) for _ in word), 0] for words in windows]
+    longest = max(map(len, rows))
+    ids = torch.tensor([row + [PAD] * (longest - len(row)) for row in rows], device=device)
+    whose = torch.tensor([row + [0] * (longest - len(row)) for row in owners], device=device)
+    return ids, whose
+
+
+def _joined(means: Tensor, windows: Sequence[Sequence[Any]], sizes: Sequence[int]) -> States:
+    """The words' vectors of windows as those of sentences with so many words."""
+    device = means.device
+    words = torch.arange(max(sizes), device=device) < torch.tensor(sizes, device=device)[:, None]
+    if len(windows) == len(sizes):
+        return States(means[:, : max(sizes)], words)
+    vectors = means.new_zeros(len(sizes), max(sizes), means.size(-1))
+    flat = torch.cat([row[: len(window)] for row, window in zip(means, windows, strict=True)])
+    vectors[words] = flat
+    return States(vectors, words)
