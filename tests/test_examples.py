@@ -8,7 +8,9 @@ import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from kg.rdf.check import check
+from kg.store import Store as Built
 from kg.workspace import Workspace
+from tests.test_questions import GIVEN, QUESTIONS, rows
 
 TESTS = Path(__file__).parent
 COMMITTED = TESTS.parent / "output" / "example" / "graph.ttl"
@@ -28,6 +30,14 @@ def test_the_example_meets_its_shapes_and_quotes_its_articles(examples_folder: P
         texts = {reading.article.id: reading.article.text for reading in workspace.readings()}
     assert len(texts) == 5
     assert check(examples_folder / "graph.ttl", texts) == ()
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_has_rows(examples_folder: Path, name: str) -> None:
+    built = Built(examples_folder / "graph.trig")
+    assert rows(built, name)
+    for parameter in QUESTIONS[name].parameters:
+        assert rows(built, name, **{parameter.name: GIVEN[parameter.name]})
 
 
 def blocks(page: str, language: str) -> list[str]:

@@ -151,6 +151,7 @@ def _length(title: str) -> int:
 
 def _event(article: Article, local: str, office: Held) -> Event:
     values = [
+        ("type", Value(kind=ValueKind.TYPE, text="Office")),
         ("holder", Value(kind=ValueKind.ENTITY, text=office.holder)),
         ("title", Value(kind=ValueKind.TEXT, text=office.title)),
     ]

@@ -111,6 +111,7 @@ def test_claims_quote_their_sentence() -> None:
         "holder": ValueKind.ENTITY,
         "of": ValueKind.ENTITY,
         "title": ValueKind.TEXT,
+        "type": ValueKind.TYPE,
     }
     assert {c.quote for c in office.claims} == {"Presiden Rusia Vladimir Putin tiba."}
 
