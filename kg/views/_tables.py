@@ -99,6 +99,13 @@ def edges(graph: Graph) -> Iterator[Edge]:
         )
 
 
+def edge_cells(edge: Edge, *, yes: str, no: str) -> tuple[Cell, ...]:
+    """The fields of an edge in their order, with these words for whether it is disputed."""
+    ends = (edge.source, edge.target, edge.slot)
+    told = (edge.factuality, str(edge.confidence), edge.articles)
+    return (*ends, *told, yes if edge.disputed else no)
+
+
 def labelling(graph: Graph, language: str) -> Words:
     """The words for labels of events in one language."""
     return Words(

@@ -5,7 +5,7 @@ from pathlib import Path
 from rdflib import Dataset
 
 from kg.model import Graph
-from kg.views._tables import edges, harmless, write_csv
+from kg.views._tables import edge_cells, edges, harmless, write_csv
 
 SUFFIX = ".edges.csv"
 HELP = "CSV: a row for each entity in a slot of an event or office"
@@ -23,16 +23,5 @@ _HEADING = (
 
 def write(graph: Graph, dataset: Dataset, path: Path) -> None:
     """Write the rows; ids are those of the nodes' rows. The dataset is not looked at."""
-    rows = (
-        (
-            edge.source,
-            edge.target,
-            edge.slot,
-            edge.factuality,
-            str(edge.confidence),
-            edge.articles,
-            "yes" if edge.disputed else "no",
-        )
-        for edge in edges(graph)
-    )
+    rows = (edge_cells(edge, yes="yes", no="no") for edge in edges(graph))
     write_csv(path, _HEADING, (tuple(harmless(cell) for cell in row) for row in rows))

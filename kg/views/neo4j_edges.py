@@ -5,7 +5,7 @@ from pathlib import Path
 from rdflib import Dataset
 
 from kg.model import Graph
-from kg.views._tables import edges, write_csv
+from kg.views._tables import edge_cells, edges, write_csv
 
 SUFFIX = ".neo4j-edges.csv"
 HELP = "relationships for neo4j-admin database import; they go with neo4j_nodes"
@@ -23,16 +23,5 @@ _HEADING = (
 
 def write(graph: Graph, dataset: Dataset, path: Path) -> None:
     """Write a row for each relationship, its type the slot; the dataset is not looked at."""
-    rows = (
-        (
-            edge.source,
-            edge.target,
-            edge.slot,
-            edge.factuality,
-            str(edge.confidence),
-            edge.articles,
-            "true" if edge.disputed else "false",
-        )
-        for edge in edges(graph)
-    )
+    rows = (edge_cells(edge, yes="true", no="false") for edge in edges(graph))
     write_csv(path, _HEADING, rows)
