@@ -19,8 +19,8 @@ from kg.found import names
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write, standard output if not given.",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="The file to write; - or nothing for standard output.",
 )
 def export(folder: Path, name: str, target: Path | None) -> None:
     """Write the graph of a workspace in one format.
@@ -31,6 +31,7 @@ def export(folder: Path, name: str, target: Path | None) -> None:
     """
     from kg.exports import export_one
 
-    content = export_one(folder, name, target)
-    if not target:
+    file = None if target == Path("-") else target
+    content = export_one(folder, name, file)
+    if not file:
         sys.stdout.buffer.write(content)

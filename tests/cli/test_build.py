@@ -118,6 +118,8 @@ def test_status_as_json_is_complete(ws: Path) -> None:
 def test_export_goes_to_standard_output_or_a_file(ws: Path, tmp_path: Path) -> None:
     told = kg("export", ws, "--format", "turtle")
     assert told.stdout_bytes == (ws / "graph.ttl").read_bytes()
+    dashed = kg("export", ws, "--format", "turtle", "-o", "-")
+    assert dashed.stdout_bytes == told.stdout_bytes
     told = kg("export", ws, "--format", "ntriples", "-o", tmp_path / "g.nt")
     assert (told.exit_code, told.output) == (0, "")
     assert b"Meeting" in (tmp_path / "g.nt").read_bytes()

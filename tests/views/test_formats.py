@@ -1,6 +1,8 @@
 """One contract for every output format, found by name; the RDF ones say the same in all of them."""
 
 import json
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,6 +124,26 @@ def test_pyoxigraph_reads_the_same(
     expected = pyoxigraph.parse(path=str(reference))
     path = write(name, graph, rdf, tmp_path)
     assert set(pyoxigraph.parse(path=str(path), format=kind)) == set(expected)
+
+
+@pytest.mark.skipif(not shutil.which("rapper"), reason="raptor2-utils is not installed")
+@pytest.mark.parametrize(
+    ("name", "syntax"), [("turtle", "turtle"), ("ntriples", "ntriples"), ("nquads", "nquads")]
+)
+@pytest.mark.parametrize("graph", ["gold"], indirect=True)  # raptor cuts strings at a NUL
+def test_raptor_reads_the_same_statements(
+    name: str, syntax: str, rdf: rdflib.Dataset, graph: Graph, tmp_path: Path
+) -> None:
+    path = write(name, graph, rdf, tmp_path)
+    read = ["rapper", "-q", "-i", syntax, "-o", "ntriples", str(path), "http://x.org/"]
+    lines = subprocess.run(read, capture_output=True, check=True).stdout
+    parsed = [
+        (q.subject, q.predicate, q.object)
+        for q in pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_TRIPLES)
+    ]
+    told_quads = pyoxigraph.parse(path=str(path), format=RDF_FORMATS[name][1])
+    expected = [(q.subject, q.predicate, q.object) for q in told_quads]
+    assert set(parsed) == set(expected)
 
 
 @pytest.mark.parametrize("name", ["nquads", "ntriples"])
