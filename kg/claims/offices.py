@@ -78,12 +78,17 @@ def _begins(held: Held, phrases: frozenset[tuple[str, ...]]) -> bool:
 
 
 def _owned(found: Sequence[Held], entities: Sequence[Entity]) -> Iterator[Held]:
-    """The offices, each with the owner that the article makes plain."""
+    """The offices, each with the owner that the article makes plain.
+
+    What heads a region or a city is of no state unless a state stands there.
+    """
     by_id = {entity.id: entity for entity in entities}
     states = {entity.key: entity for entity in entities if entity.type == EntityType.STATE}
     for office in found:
         owner = by_id.get(office.of or "")
-        if owner is not None and owner.type == EntityType.PLACE:
+        if _begins(office, titles().place_titles) and not _of_state(owner):
+            yield replace(office, of=None, stated=False)
+        elif owner is not None and owner.type == EntityType.PLACE:
             known = properties(owner.key) if owner.key else None
             state = states.get(known.state) if known else None
             yield replace(office, of=state.id if state else None, stated=False)
@@ -94,14 +99,22 @@ def _owned(found: Sequence[Held], entities: Sequence[Entity]) -> Iterator[Held]:
             yield office
 
 
+def _of_state(owner: Entity | None) -> bool:
+    return owner is not None and owner.type == EntityType.STATE
+
+
 def _guess(
     office: Held,
     found: Sequence[Held],
     states: Mapping[str | None, Entity],
     by_id: Mapping[str, Entity],
 ) -> Entity | None:
-    """The owner of an office that is named without one: that of the holder's other offices, the
-    state the holder is known to speak for, the home state, or the one state of the article."""
+    """The owner of an office that is named without one.
+
+    That of the holder's other offices, the state the holder is known to speak for, or for a title
+    of state the home state where it is named, unless that gives the title to somebody else. Never
+    a state only because it is near.
+    """
     words = written_out(office.title)
     of_state = _begins(office, titles().state_titles)
     others = [o for o in found if o.holder == office.holder and o.of and o.kind == "heads"]
@@ -117,14 +130,11 @@ def _guess(
             guess.type == EntityType.ORGANIZATION and not of_state
         ):
             return guess
-    if office.kind == "ranks":
-        return None
-    if not of_state:
-        return next(iter(states.values())) if len(states) == 1 else None
-    given = {o.of for o in found if o.holder != office.holder and written_out(o.title) == words}
-    free = [state for state in states.values() if state.id not in given]
     home = states.get(titles().home_state)
-    return free[0] if len(free) == 1 else home if home in free else None
+    if office.kind == "ranks" or not of_state or home is None:
+        return None
+    given = {o.of for o in found if o.holder != office.holder and written_out(o.title) == words}
+    return home if home.id not in given else None
 
 
 def _written(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:

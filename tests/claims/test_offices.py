@@ -99,6 +99,32 @@ def test_the_owner_is_the_state_a_holder_is_known_to_speak_for() -> None:
     assert told(marked) == [("Vladimir Putin", "Presiden", "Rusia")]
 
 
+def test_a_head_of_state_at_home_is_not_given_to_the_state_met() -> None:
+    marked = (
+        "Presiden [PER Adi Purnama] bertemu Perdana Menteri Australia [PER Malcolm Turnbull]. "
+        "Kerja sama Australia dan Tiongkok naik, kata Indonesia."
+    )
+    assert ("Adi Purnama", "Presiden", "Indonesia") in told(marked)
+
+
+def test_a_title_without_an_owner_is_not_given_to_the_one_state_of_the_article() -> None:
+    marked = "Presiden [PER Adi Purnama] bertemu Perdana Menteri Australia [PER Malcolm Turnbull]."
+    assert told(marked) == [
+        ("Adi Purnama", "Presiden", None),
+        ("Malcolm Turnbull", "Perdana Menteri", "Australia"),
+    ]
+
+
+def test_a_title_that_the_home_state_gives_to_somebody_else_is_of_no_state() -> None:
+    marked = "Menlu Indonesia [PER Adi Purnama] menemui Menlu [PER Budi Santosa] di Rusia."
+    assert ("Budi Santosa", "Menlu", None) in told(marked)
+
+
+@pytest.mark.parametrize("title", ["Gubernur", "mantan Wali Kota", "Bupati"])
+def test_the_head_of_a_region_is_not_of_the_one_state_of_the_article(title: str) -> None:
+    assert told(f"{title} [PER Adi Purnama] tiba di Rusia.") == [("Adi Purnama", title, None)]
+
+
 def test_an_office_told_twice_is_one_with_the_fullest_title() -> None:
     marked = "Menlu Rusia [PER Sergey Lavrov]; Menteri Luar Negeri Rusia [PER Sergey Lavrov]."
     assert told(marked) == [("Sergey Lavrov", "Menteri Luar Negeri", "Rusia")]
