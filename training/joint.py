@@ -1,7 +1,8 @@
-"""One encoder trained for tags, trees and names together, each step on a batch of one of them."""
+"""One encoder trained for tags, trees and names together, each step on trees or on names."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from training.names import load_tagged
 from training.precision import short
 from training.tagged import TaggedSentence
 from training.treebank import Sentence, read_treebank
+from training.trees import alternate
 
 LONGEST = 120  # words
 PARTS = ("encoder", "pos", "depparse", "ner")
@@ -103,13 +105,11 @@ def train_joint(task: JointTraining) -> None:
     trees = [each for each in read_treebank(task.trees) if len(each.words) <= LONGEST]
     names = [each for each in load_tagged(task.names) if 0 < len(each.words) <= LONGEST]
     model = made(task.start, trees, names).to(task.device)
-    streams = (
-        stream(trees, lambda each: len(each.words), task.batch_words, model.tree_loss),
-        stream(names, lambda each: len(each.words), task.batch_words, model.name_loss),
-    )
+    tree = stream(trees, lambda each: len(each.words), task.batch_words, model.tree_loss)
+    name = stream(names, lambda each: len(each.words), task.batch_words, model.name_loss)
     train(
         model,
-        alternate(streams),
+        alternate((tree, tree, name)),  # trees take longer to learn
         lambda loss: loss(),
         task.schedule,
         task.out / "joint.ckpt",
@@ -142,14 +142,7 @@ def stream(
     """Losses of batches of similar lengths and of about so many words, for ever."""
     while True:
         for batch in similar(items, size, words):
-            yield lambda batch=batch: loss(batch)  # type: ignore[misc]
-
-
-def alternate(streams: Sequence[Iterator[Any]]) -> Iterator[Any]:
-    """One batch of each stream in turn."""
-    while True:
-        for each in streams:
-            yield next(each)
+            yield partial(loss, batch)
 
 
 def save(model: Joint, out: Path) -> None:
