@@ -7,6 +7,8 @@ Offsets (``start``, ``end``) always count characters of ``Article.text``, end ex
 import enum
 from dataclasses import dataclass
 
+OFFICE = "Office"  #: the type of the record that tells who holds which title
+
 
 class EntityType(enum.StrEnum):
     """What a named thing can be."""

@@ -63,9 +63,7 @@ def used_pieces(packed: Packed, corpora: Path) -> list[int]:
 
 def filled(packed: Packed, kept: Sequence[int], pieces: Pieces) -> Encoder:
     """An encoder with the weights of the package; the one token type is added to all positions."""
-    sizes = {
-        name: packed.sizes[name] for name in ("width", "inner", "layers", "heads", "positions")
-    }
+    sizes = {name: packed.sizes[name] for name in SIZES}
     encoder = Encoder(Sizes(pieces=len(kept), **sizes), pieces)
     shapes = {name: tuple(value.shape) for name, value in encoder.state_dict().items()}
     weights = {

@@ -12,6 +12,7 @@ from kg.knowledge.gazetteers import properties
 from kg.knowledge.titles import titles, written_out
 from kg.mentions.words import name_parts
 from kg.model import (
+    OFFICE,
     Article,
     Claim,
     Entity,
@@ -161,7 +162,7 @@ def _length(title: str) -> int:
 
 def _event(article: Article, local: str, office: Held) -> Event:
     values = [
-        ("type", Value(kind=ValueKind.TYPE, text="Office")),
+        ("type", Value(kind=ValueKind.TYPE, text=OFFICE)),
         ("holder", Value(kind=ValueKind.ENTITY, text=office.holder)),
         ("title", Value(kind=ValueKind.TEXT, text=office.title)),
     ]
@@ -185,4 +186,4 @@ def _event(article: Article, local: str, office: Held) -> Event:
         for slot, value in values
     ]
     ordered = sorted(claims, key=lambda claim: (claim.start, claim.slot, claim.value.text))
-    return Event(id=local, type="Office", claims=tuple(ordered))
+    return Event(id=local, type=OFFICE, claims=tuple(ordered))

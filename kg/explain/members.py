@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model import Claim, Entity, Event, Graph, Mention, Reading, ValueKind
+from kg.model import OFFICE, Claim, Entity, Event, Graph, Mention, Reading, ValueKind
 
 _Key = tuple[str, int, int, str, str]
 
@@ -52,7 +52,7 @@ def _event(
         thing
         for claim in event.claims
         for thing in sorted(claims.get(_key(claim, entities), ()))
-        if thing.startswith("office/") == (event.type == "Office")
+        if thing.startswith("office/") == (event.type == OFFICE)
     )
     return min(shared, key=lambda thing: (-shared[thing], thing), default=None)
 

@@ -7,11 +7,10 @@ from itertools import groupby
 from kg.claims.confidence import properties, reasons
 from kg.errors import QueryError
 from kg.explain.members import members
-from kg.model import Claim, Entity, Event, Graph, Mention, Reading, ValueKind
+from kg.model import OFFICE, Claim, Entity, Event, Graph, Mention, Reading, ValueKind
 from kg.rdf.said import told_once
 from kg.rdf.terms import Terms
 from kg.resolve.ledger import thing_id
-from kg.resolve.offices import OFFICE
 
 _AROUND = 60  #: characters shown on each side of a mention
 

@@ -7,8 +7,6 @@ from kg.resolve.groups import by_key
 from kg.resolve.ids import distinct, member, natural, slug
 from kg.resolve.names import title_name
 
-OFFICE = "Office"
-
 
 def office_groups(
     readings: Iterable[Reading], ids: Mapping[str, str]

@@ -1,1 +1,1 @@
-"""The encoder of the bundle and what reads its states: tags, trees and names of sentences."""
+"""An encoder that a bundle may have, and what reads its states: tags, trees and names."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.sentences.encoder.network import States
+from kg.sentences.encoder.network import States, save_halved
 
 WIDTH = 384
 IMPOSSIBLE = -1e4
@@ -29,9 +29,7 @@ class Head(nn.Module):
 
     def save(self, path: Path) -> None:
         """Write labels, and weights in half precision."""
-        halves = {name: value.half() for name, value in self.state_dict().items()}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        torch.save({"labels": self.labels, "model": halves}, path)
+        save_halved(self, path, {"labels": self.labels})
 
     @classmethod
     def load(cls, path: Path) -> Self:

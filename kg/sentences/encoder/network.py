@@ -1,11 +1,11 @@
 """The encoder: vectors for the words of sentences, each in the light of its sentence.
 
 A BERT (Devlin et al. 2019) of 12 layers that began as multilingual-e5-small (Wang et al. 2024);
-how it was made stands in ``training/`` and the bundle's card.
+how it was made stands in ``training/``.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -73,10 +73,7 @@ class Encoder(nn.Module):
 
     def save(self, path: Path) -> None:
         """Write weights in half precision, with the pieces."""
-        halves = {name: value.half() for name, value in self.state_dict().items()}
-        sizes = {name: getattr(self.sizes, name) for name in self.sizes.__slots__}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        torch.save({"sizes": sizes, "pieces": self.pieces.vocabulary, "model": halves}, path)
+        save_halved(self, path, {"sizes": asdict(self.sizes), "pieces": self.pieces.vocabulary})
 
     @classmethod
     def load(cls, path: Path, dropout: float = 0.1) -> Self:
@@ -87,6 +84,13 @@ class Encoder(nn.Module):
         weights = {name: value.float() for name, value in saved["model"].items()}
         made.load_state_dict(weights, assign=True)
         return made.eval()
+
+
+def save_halved(module: nn.Module, path: Path, about: Mapping[str, Any]) -> None:
+    """Write a module's weights in half precision as "model", beside what else is known about it."""
+    halves = {name: value.half() for name, value in module.state_dict().items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({**about, "model": halves}, path)
 
 
 class _Layer(nn.Module):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.model import Article, Claim, Entity, Event, Graph, Mention, ValueKind
+from kg.model import OFFICE, Article, Claim, Entity, Event, Graph, Mention, ValueKind
 from kg.rdf.labels import Words, event_label, office_label
 from kg.rdf.slots import slots
 from kg.views._page.choice import Choice
@@ -138,7 +138,7 @@ class _Teller:
         )
 
     def _label(self, event: Event) -> Label:
-        if event.type == "Office":
+        if event.type == OFFICE:
             return dict.fromkeys(("id", "en"), office_label(event, self._names))
         return {words.language: event_label(event, words) for words in self._words}
 
