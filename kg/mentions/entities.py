@@ -18,23 +18,26 @@ _LETTERS = {
     EntityType.PLACE: "l",
 }
 _Found = dict[tuple[Folded, str | None], list[Mention]]
+_Written = dict[int, str]  #: names in usual case, by the place where they begin
 
 
 def entities_of(article: Article, reads: Sequence[Read]) -> tuple[Entity, ...]:
     """The entities behind the names, by type and in the order of their first mention."""
     found: dict[EntityType, _Found] = {kind: defaultdict(list) for kind in EntityType}
+    written: _Written = {}
     for read in reads:
         for name in read.names:
             key = name.known.key if name.known else None
             mention = _mention(article, read, name, key)
             found[name.type][name.folded(read.words), key].append(mention)
+            written[mention.start] = _written(read, name)
     aliases = dict(_aliases(article, reads))
     entities: list[Entity] = []
     for kind, names in found.items():
         chains = _chains(kind, names, aliases)
         ordered = sorted(chains, key=lambda chain: min(map(min, chain.names.values())))
         for number, chain in enumerate(ordered, start=1):
-            entities.append(_entity(f"{_LETTERS[kind]}{number}", chain, names))
+            entities.append(_entity(f"{_LETTERS[kind]}{number}", chain, names, written))
     return tuple(entities)
 
 
@@ -48,27 +51,33 @@ def _chains(kind: EntityType, found: _Found, aliases: dict[Folded, Folded]) -> l
     return other_chains(kind, positions, aliases)
 
 
-def _entity(local: str, chain: Chain, found: _Found) -> Entity:
+def _entity(local: str, chain: Chain, found: _Found, written: _Written) -> Entity:
     mentions = sorted(
         {m for (name, key), ms in found.items() if name in chain.names for m in ms},
         key=lambda m: (m.start, m.end),
     )
-    names = sorted({mention.quote for mention in mentions})
+    names = [written[mention.start] for mention in mentions]
     state = properties(chain.key) if chain.key and chain.type == EntityType.STATE else None
     return Entity(
         id=local,
         type=chain.type,
-        label=state.label if state else _fullest(mentions),
-        names=tuple(names),
+        label=state.label if state else _fullest(names),
+        names=tuple(sorted(set(names))),
         mentions=tuple(mentions),
         key=chain.key,
         reasons=tuple(dict.fromkeys(chain.reasons)),
     )
 
 
-def _fullest(mentions: Sequence[Mention]) -> str:
-    """The name with most words; among equals the first one in the article."""
-    return min(mentions, key=lambda m: (-len(m.quote.split()), -len(m.quote), m.start)).quote
+def _fullest(names: Sequence[str]) -> str:
+    """The name with most words; among equals the first one."""
+    return min(names, key=lambda name: (-len(name.split()), -len(name)))
+
+
+def _written(read: Read, name: Name) -> str:
+    """A name as the article has it, but in usual case."""
+    first, *others = read.words[name.first : name.last + 1]
+    return first.text + "".join(word.gap + word.text for word in others)
 
 
 def _mention(article: Article, read: Read, name: Name, key: str | None) -> Mention:

@@ -23,7 +23,10 @@ _VERB = 6  #: letters of the shortest verb that is cut off a name seen nowhere e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One word: its letters, where they stand, and the tokens they lie in."""
+    """One word: its letters, where they stand, and the tokens they lie in.
+
+    The letters are in usual case where the article has only capitals, or none.
+    """
 
     text: str
     folded: str
@@ -54,7 +57,8 @@ def words_of(
         last = position
         while last + 1 < len(tokens) and tokens[last + 1].start < end:
             last += 1
-        token, text = tokens[position], article.text[start:end]
+        token = tokens[position]
+        text = _shown(article.text[start:end], tokens[position : last + 1], start)
         glued = start > token.start and number and spans[number - 1][1] == start
         found.append(
             Word(
@@ -70,6 +74,13 @@ def words_of(
             )
         )
     return tuple(found)
+
+
+def _shown(text: str, tokens: Sequence[Token], start: int) -> str:
+    """The text of a word, in the case in which the parser saw it."""
+    begin = start - tokens[0].start
+    seen = "".join(token.text for token in tokens)[begin : begin + len(text)]
+    return seen if seen.casefold() == text.casefold() else text
 
 
 def name_parts(article: Article) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """What a parser gets to see of an article, and the way back to the article's own characters.
 
 Boilerplate is left out, every line becomes a paragraph (so that no sentence runs from a heading
-into the text), character references are resolved, and words that scraping glued together are
-parted. The article itself stays as it is: each character of the view knows where it came from.
+into the text), character references are resolved, words that scraping glued together are parted,
+and text in capitals is written in usual case. The article itself stays as it is: each character of
+the view knows where it came from.
 """
 
 import html
@@ -11,9 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Article
+from kg.sentences.casing import recased
 from kg.sentences.glue import breaks
 
 _REFERENCE = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_SENTENCE_END = re.compile(r"[.?!…][\"'”’)]*\s")
+_LONGEST = 5000  #: characters of a sentence; those of news have hundreds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,29 @@ def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
             text = line.group()
             if text.strip():
                 left = position + line.start() + len(text) - len(text.lstrip())
-                yield left, left + len(text.strip())
+                yield from _stretches(article.text, left, left + len(text.strip()))
         position = max(position, end)
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line, cut at spaces where no sentence ends for so long that no parser would read it."""
+    begin = start
+    while end - start > _LONGEST:
+        ends = [found.end() for found in _SENTENCE_END.finditer(text, start, start + _LONGEST)]
+        if ends:
+            start = ends[-1]
+        else:
+            space = text.rfind(" ", start + 1, start + _LONGEST)
+            start = space + 1 if space > 0 else start + _LONGEST
+            yield begin, start
+            begin = start
+    yield begin, end
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The characters of one paragraph with their spans, and the blank line behind it."""
-    parted = breaks(text[start:end])
+    shown = recased(text[start:end])
+    parted = breaks(shown)
     position = start
     while position < end:
         if position - start in parted:
@@ -67,6 +87,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
             yield resolved, reference.start(), reference.end()
             position = reference.end()
         else:
-            yield text[position], position, position + 1
+            yield shown[position - start], position, position + 1
             position += 1
     yield from (("\n", end, end), ("\n", end, end))
