@@ -1,7 +1,7 @@
-"""Batches of things of similar sizes, so that little of a batch is padding."""
+"""Batches of things of similar sizes, so that little of a batch is padding, and their order."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 NOISE = 4  # by which sizes in a batch may differ
@@ -17,3 +17,10 @@ def similar(items: Sequence[Item], size: Callable[[Item], int], most: int) -> li
         batches[-1].append(item)
     random.shuffle(batches)
     return batches
+
+
+def alternate(streams: Sequence[Iterator[Item]]) -> Iterator[Item]:
+    """One item of each stream in turn."""
+    while True:
+        for stream in streams:
+            yield next(stream)

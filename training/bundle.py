@@ -4,7 +4,6 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,52 +12,27 @@ import torch
 from kg.sentences.encoder.reader import PACKAGE
 
 LANGUAGE = "id"
+ENCODER = "encoder"
+ON_ENCODER = ("pos", "depparse", "ner")
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+PACKAGES = dict.fromkeys(PROCESSORS, "simpul") | dict.fromkeys((*ON_ENCODER, ENCODER), PACKAGE)
 WEIGHTS = frozenset({"model", "state_dict"})
-NEEDS_SHARED = frozenset({"pos", "depparse", "ner"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """What a bundle is made of.
-
-    The package of every part; the parts that tagger, parser and name tagger share; and those whose
-    files are taken as they are.
-    """
-
-    packages: Mapping[str, str]
-    shared: tuple[str, ...]
-    copied: frozenset[str]
-
-
-_CHARS = ("pretrain", "forward_charlm", "backward_charlm")
-FIRST = Edition(
-    packages=dict.fromkeys((*PROCESSORS, *_CHARS), "simpul"),
-    shared=_CHARS,
-    copied=frozenset({"pretrain"}),  # Stanza reads word vectors in single precision
-)
-JOINT = Edition(
-    packages=dict.fromkeys(PROCESSORS, "simpul")
-    | dict.fromkeys((*sorted(NEEDS_SHARED), "encoder"), PACKAGE),
-    shared=("encoder",),
-    copied=NEEDS_SHARED | {"encoder"},
-)
-
-
-def write_bundle(models: Mapping[str, Path], target: Path, edition: Edition) -> None:
-    """Write ``resources.json`` and ``id/<part>/<package>.pt`` for every part of an edition."""
-    missing = set(edition.packages) - set(models)
+def write_bundle(models: Mapping[str, Path], target: Path) -> None:
+    """Write ``resources.json`` and ``id/<part>/<package>.pt`` for every part."""
+    missing = set(PACKAGES) - set(models)
     if missing:
         raise ValueError(f"no model for {', '.join(sorted(missing))}")
-    for part in edition.packages:
-        place = _place(target, part, edition)
+    for part, package in PACKAGES.items():
+        place = _place(target, part)
         place.parent.mkdir(parents=True, exist_ok=True)
-        if part in edition.copied:
+        if package == PACKAGE:
             shutil.copyfile(models[part], place)
         else:
             state = torch.load(models[part], map_location="cpu", weights_only=True)
             torch.save(lean(state), place, _use_new_zipfile_serialization=False)
-    text = json.dumps(resources(target, edition), indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(resources(target), indent=1, ensure_ascii=False) + "\n"
     (target / "resources.json").write_text(text, encoding="utf-8")
 
 
@@ -88,17 +62,16 @@ def halved(value: Any) -> Any:
     return value
 
 
-def resources(target: Path, edition: Edition) -> dict[str, Any]:
+def resources(target: Path) -> dict[str, Any]:
     """The content of ``resources.json`` for the files of a bundle."""
     language: dict[str, Any] = {}
-    needed = [{"model": each, "package": edition.packages[each]} for each in edition.shared]
-    for part, package in edition.packages.items():
-        content = _place(target, part, edition).read_bytes()
+    for part, package in PACKAGES.items():
+        content = _place(target, part).read_bytes()
         entry: dict[str, Any] = {"md5": hashlib.md5(content).hexdigest()}
-        if part in NEEDS_SHARED:
-            entry["dependencies"] = needed
+        if part in ON_ENCODER:
+            entry["dependencies"] = [{"model": ENCODER, "package": PACKAGE}]
         language[part] = {package: entry}
-    chosen = {processor: edition.packages[processor] for processor in PROCESSORS}
+    chosen = {processor: PACKAGES[processor] for processor in PROCESSORS}
     language["default_processors"] = chosen
     language["packages"] = {"default": dict(chosen)}
     language["lang_name"] = "Indonesian"
@@ -106,5 +79,5 @@ def resources(target: Path, edition: Edition) -> dict[str, Any]:
     return {LANGUAGE: language}
 
 
-def _place(target: Path, part: str, edition: Edition) -> Path:
-    return target / LANGUAGE / part / f"{edition.packages[part]}.pt"
+def _place(target: Path, part: str) -> Path:
+    return target / LANGUAGE / part / f"{PACKAGES[part]}.pt"

@@ -62,7 +62,10 @@ def used_pieces(packed: Packed, corpora: Path) -> list[int]:
 
 
 def filled(packed: Packed, kept: Sequence[int], pieces: Pieces) -> Encoder:
-    """An encoder with the weights of the package; the one token type is added to all positions."""
+    """An encoder with the weights of the package, to which the mixture of layers is new.
+
+    The one token type is added to all positions.
+    """
     sizes = {name: packed.sizes[name] for name in SIZES}
     encoder = Encoder(Sizes(pieces=len(kept), **sizes), pieces)
     shapes = {name: tuple(value.shape) for name, value in encoder.state_dict().items()}
@@ -75,9 +78,8 @@ def filled(packed: Packed, kept: Sequence[int], pieces: Pieces) -> Encoder:
     }
     for number in range(sizes["layers"]):
         weights |= layer(packed, number)
-    encoder.load_state_dict(
-        {name: torch.from_numpy(value.reshape(shapes[name])) for name, value in weights.items()}
-    )
+    given = {name: torch.from_numpy(each.reshape(shapes[name])) for name, each in weights.items()}
+    encoder.load_state_dict(encoder.state_dict() | given)
     return encoder
 
 

@@ -27,39 +27,19 @@ class Folders:
         return self.data / "corpora"
 
     @property
-    def gold(self) -> Path:
-        """Annotated articles whose mentions train the name tagger."""
-        return self.data / "gold" / "train"
-
-    @property
-    def articles(self) -> Path:
-        """Articles without annotation, some of the annotated ones among them."""
-        return self.data / "articles" / "dunia-2025.jsonl"
-
-    @property
-    def silver(self) -> Path:
-        """Names found in the articles without annotation."""
-        return self.out / "silver.json"
-
-    @property
     def vectors(self) -> Path:
         """Word vectors."""
         return self.out / "vectors" / "simpul.pt"
 
     @property
-    def charlm(self) -> Path:
-        """Folder of the two character language models."""
-        return self.out / "charlm"
+    def gold(self) -> Path:
+        """Annotated articles that all models learn names from."""
+        return self.data / "gold" / "train"
 
     @property
-    def annotated(self) -> tuple[Path, ...]:
-        """Folders of annotated articles whose mentions train the joint models."""
-        return tuple(self.data / "gold" / part for part in ("train", "train-2", "ordinary"))
-
-    @property
-    def tagged(self) -> Path:
-        """Sentences with names for the joint models."""
-        return self.out / "names.json"
+    def folded(self) -> tuple[Path, ...]:
+        """Folders of annotated articles that the models of a fold learn names from in part."""
+        return self.data / "gold" / "train-2", self.data / "gold" / "ordinary"
 
     @property
     def start(self) -> Path:
@@ -68,13 +48,16 @@ class Folders:
 
     @property
     def pretrained(self) -> Path:
-        """The encoder before the joint training."""
+        """The encoder with its pretraining continued."""
         return self.out / "pretrained" / "encoder.pt"
 
-    @property
-    def joint(self) -> Path:
-        """Folder of the jointly trained encoder and its heads."""
-        return self.out / "joint"
+    def named(self, name: str) -> Path:
+        """Sentences with names for a joint training."""
+        return self.out / "names" / f"{name}.json"
+
+    def joint(self, name: str) -> Path:
+        """Folder of a jointly trained encoder and its heads."""
+        return self.out / "joint" / name
 
     def treebank(self, name: str) -> Path:
         """A treebank made for training."""

@@ -12,13 +12,11 @@ from torch.nn import functional
 
 from kg.sentences.encoder.heads import Names, Tags, Trees
 from kg.sentences.encoder.network import Encoder, States
-from training.batching import similar
+from training.batching import alternate, similar
 from training.loop import Schedule, seed_everything, train
-from training.names import load_tagged
 from training.precision import short
-from training.tagged import TaggedSentence
+from training.tagged import TaggedSentence, load_tagged
 from training.treebank import Sentence, read_treebank
-from training.trees import alternate
 
 LONGEST = 120  # words
 PARTS = ("encoder", "pos", "depparse", "ner")
@@ -28,7 +26,9 @@ PARTS = ("encoder", "pos", "depparse", "ner")
 class JointTraining:
     """What one joint training needs: an encoder, a treebank and stored sentences with names.
 
-    ``out`` is a folder that gets a file for each of the ``PARTS``.
+    ``start`` is the file of an encoder, or the folder of an earlier joint training that is to go
+    on; ``turns`` says how many steps on trees and how many on names take turns. ``out`` is a folder
+    that gets a file for each of the ``PARTS``.
     """
 
     start: Path
@@ -37,7 +37,8 @@ class JointTraining:
     out: Path
     device: str = "cpu"
     seed: int = 1
-    batch_words: int = 1000
+    turns: tuple[int, int]
+    batch_words: int = 500
     schedule: Schedule
 
 
@@ -104,12 +105,14 @@ def train_joint(task: JointTraining) -> None:
     seed_everything(task.seed)
     trees = [each for each in read_treebank(task.trees) if len(each.words) <= LONGEST]
     names = [each for each in load_tagged(task.names) if 0 < len(each.words) <= LONGEST]
-    model = made(task.start, trees, names).to(task.device)
+    begun = load(task.start) if task.start.is_dir() else made(task.start, trees, names)
+    model = begun.to(task.device)
     tree = stream(trees, lambda each: len(each.words), task.batch_words, model.tree_loss)
     name = stream(names, lambda each: len(each.words), task.batch_words, model.name_loss)
+    on_trees, on_names = task.turns
     train(
         model,
-        alternate((tree, tree, name)),  # trees take longer to learn
+        alternate([tree] * on_trees + [name] * on_names),
         lambda loss: loss(),
         task.schedule,
         task.out / "joint.ckpt",
@@ -143,6 +146,16 @@ def stream(
     while True:
         for batch in similar(items, size, words):
             yield partial(loss, batch)
+
+
+def load(folder: Path) -> Joint:
+    """The model that was saved."""
+    return Joint(
+        Encoder.load(folder / "encoder.pt"),
+        Tags.load(folder / "pos.pt"),
+        Trees.load(folder / "depparse.pt"),
+        Names.load(folder / "ner.pt"),
+    )
 
 
 def save(model: Joint, out: Path) -> None:

@@ -1,7 +1,7 @@
 """Training sentences for names: the public sets, projected mentions, and their variations."""
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from training.states import told_apart
 from training.tagged import (
     Span,
     TaggedSentence,
-    gold_articles,
+    gold_article,
     is_name,
     project,
     read_iob,
@@ -21,14 +21,14 @@ Splitter = Callable[[str], Any]
 Name = tuple[str, ...]
 
 
-def projected(folder: Path) -> Iterator[tuple[str, list[Span]]]:
-    """Text of every annotated article, its listed mentions projected onto it.
+def projected(path: Path) -> tuple[str, list[Span]]:
+    """Text of an annotated article, its listed mentions projected onto it.
 
     Forms that are descriptions and not names are left out.
     """
-    for text, forms in gold_articles(folder):
-        names = {form: kind for form, kind in forms.items() if is_name(form)}
-        yield text, project(text, names)
+    text, forms = gold_article(path)
+    names = {form: kind for form, kind in forms.items() if is_name(form)}
+    return text, project(text, names)
 
 
 def tagged_text(text: str, spans: Sequence[Span], split: Splitter) -> list[TaggedSentence]:
@@ -91,17 +91,25 @@ def _with_other_names(
     return TaggedSentence(words=(*words, *sentence.words[at:]), tags=(*tags, *sentence.tags[at:]))
 
 
-def name_sentences(
-    folder: Path, gold: Sequence[TaggedSentence], silver: Sequence[TaggedSentence], *, seed: int
+def general_names(
+    folder: Path, gold: Sequence[TaggedSentence], *, seed: int
 ) -> list[TaggedSentence]:
-    """All training sentences: the public sets, the articles, and copies with other names.
-
-    The annotated articles (``gold``) come twice, those of distant supervision (``silver``) once.
-    """
-    idner = told_apart(read_iob(folder / "idner2k-train.txt"), places_are_local=True)
+    """Sentences of both public sets and of articles, with copies of them with other names."""
     nergrit = told_apart(read_iob(folder / "nergrit-train.txt"), places_are_local=False)
+    return [*nergrit, *_news_names(folder, gold, nergrit, seed)]
+
+
+def news_names(folder: Path, gold: Sequence[TaggedSentence], *, seed: int) -> list[TaggedSentence]:
+    """The same without NERGrit, whose organisations and places are others than the articles'."""
+    return _news_names(folder, gold, (), seed)
+
+
+def _news_names(
+    folder: Path, gold: Sequence[TaggedSentence], others: Sequence[TaggedSentence], seed: int
+) -> list[TaggedSentence]:
+    """idner-news-2k and the articles twice, and copies that draw on the names of all."""
+    idner = told_apart(read_iob(folder / "idner2k-train.txt"), places_are_local=True)
     gold = told_apart(gold, places_are_local=False)
-    silver = told_apart(silver, places_are_local=False)
-    names = names_by_kind([*idner, *nergrit, *gold])
+    names = names_by_kind([*idner, *others, *gold])
     varied = substituted([*gold, *idner], names, seed=seed)
-    return [*idner, *idner, *nergrit, *gold, *gold, *silver, *varied]
+    return [*idner, *idner, *gold, *gold, *varied]

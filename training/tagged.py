@@ -117,6 +117,23 @@ def tag_tokens(offsets: Iterable[tuple[int, int]], spans: Iterable[Span]) -> tup
 
 def gold_articles(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Text and surface forms of every annotated article of a folder."""
-    for path in sorted(folder.glob("*.gold.json")):
-        text = path.with_name(path.name.replace(".gold.json", ".txt")).read_text(encoding="utf-8")
-        yield text, surface_forms(json.loads(path.read_text(encoding="utf-8")))
+    return map(gold_article, sorted(folder.glob("*.gold.json")))
+
+
+def gold_article(path: Path) -> tuple[str, dict[str, str]]:
+    """Text and surface forms of the article whose annotations stand in a file."""
+    text = path.with_name(path.name.replace(".gold.json", ".txt")).read_text(encoding="utf-8")
+    return text, surface_forms(json.loads(path.read_text(encoding="utf-8")))
+
+
+def save_tagged(sentences: Sequence[TaggedSentence], path: Path) -> None:
+    """Store sentences for ``load_tagged``."""
+    rows = [{"words": each.words, "tags": each.tags} for each in sentences]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+
+def load_tagged(path: Path) -> list[TaggedSentence]:
+    """Sentences stored as JSON objects with ``words`` and ``tags``."""
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return [TaggedSentence(words=tuple(row["words"]), tags=tuple(row["tags"])) for row in rows]

@@ -57,9 +57,8 @@ def build_treebanks(folders: Folders) -> None:
     """Write the treebanks with lemmas in one convention.
 
     ``present``, ``gsd-train`` and ``dev``; ``all`` of the first two; ``balanced``, in which the
-    present ones weigh about as much as GSD train; and for comparison the same without GSD train
-    (``without-gsd-train``) or with its old annotation (``unconverted``). PUD takes on the
-    conventions of GSD, so that there are two styles to tell apart, of GSD and of CSUI.
+    present ones weigh about as much as GSD train. PUD takes on the conventions of GSD, so that
+    there are two styles to tell apart, of GSD and of CSUI.
     """
     present = present_treebanks(folders.ud)
     old = old_treebank(folders.ud)
@@ -75,12 +74,7 @@ def build_treebanks(folders: Folders) -> None:
     write_treebank(ready, folders.treebank("gsd-train"))
     write_treebank(modern, folders.treebank("present"))
     write_treebank(everything + open_ended(everything), folders.treebank("all"))
-    for name, part in {
-        "balanced": ready,
-        "without-gsd-train": [],
-        "unconverted": styled(old, "gsd"),
-    }.items():
-        write_treebank(balanced(part, parts), folders.treebank(name))
+    write_treebank(balanced(ready, parts), folders.treebank("balanced"))
     write_treebank(with_lemmas(held_out(folders.ud), known, guesser), folders.treebank("dev"))
 
 

@@ -1,4 +1,4 @@
-"""Words and sentences of raw text, cut as the treebanks cut them, for models of raw text."""
+"""Words of raw text, cut as the treebanks cut them, for models of raw text."""
 
 import lzma
 import re
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 TOKEN = re.compile(r"\w+(?:[.,:/]\d+|-\w+)*|[^\w\s]")
-SENTENCE_END = re.compile(r"(?<=[.?!…])[\"”')]*\s+(?=[\"“'(]?[A-Z0-9])")
 CLITIC = re.compile(r"^(\w{3,}?)(nya|lah|kah|pun|ku|mu)$", re.IGNORECASE)
 MIN_STEM = 30
 
@@ -23,11 +22,6 @@ def raw_lines(folder: Path, skipped: tuple[str, ...]) -> Iterator[str]:
 def raw_words(line: str) -> list[str]:
     """Words and marks of a line."""
     return TOKEN.findall(line)
-
-
-def raw_sentences(line: str) -> list[list[str]]:
-    """Words and marks of the sentences of a line; a rough cut, good enough to learn words from."""
-    return [raw_words(part) for part in SENTENCE_END.split(line)]
 
 
 class Clitics:

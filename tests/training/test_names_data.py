@@ -6,9 +6,11 @@ from training.names_data import names_by_kind, substituted
 from training.tagged import (
     Span,
     TaggedSentence,
+    load_tagged,
     mapped_tag,
     project,
     read_iob,
+    save_tagged,
     surface_forms,
     tag_tokens,
     token_spans,
@@ -69,3 +71,9 @@ def test_names_are_replaced_by_names_of_their_kind() -> None:
     assert after.tags == ("B-PER", "I-PER", "O", "B-LOC")
     assert token_spans(before.tags) == [(0, 1, "PER"), (2, 4, "LOC")]
     assert names_by_kind([before]) == {"PER": [("Lee",)], "LOC": [("Korea", "Utara")]}
+
+
+def test_stored_sentences_are_read_as_they_were(tmp_path: Path) -> None:
+    sentences = [TaggedSentence(words=("Budi", "tiba"), tags=("B-PER", "O"))]
+    save_tagged(sentences, tmp_path / "names.json")
+    assert load_tagged(tmp_path / "names.json") == sentences

@@ -15,14 +15,11 @@ from training.joint import JointTraining, train_joint
 from training.lemmas import Lemmatizer, treebank_lemmas
 from training.lemmatizer import LemmaTraining, train_lemmatizer
 from training.loop import Schedule
-from training.names import NameTraining, load_tagged, save_tagged, train_names
 from training.pretrain import Pretraining, continue_pretraining
 from training.segments import pieces, write_segments
-from training.tagged import TaggedSentence
-from training.tags import TagTraining, train_tags
+from training.tagged import TaggedSentence, save_tagged
 from training.tokens import TokenTraining, train_tokens
 from training.treebank import Sentence, Word, write_treebank
-from training.trees import TreeTraining, train_trees
 
 pytestmark = pytest.mark.filterwarnings("default")
 BRIEF = Schedule(steps=2, rate=1e-3, warmup=1, check_every=2)
@@ -65,29 +62,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_the_tagger_learns_the_style_of_a_sentence_too(folder: Path) -> None:
-    out = folder / "pos.pt"
-    train_tags(
-        TagTraining(
-            train=folder / "all.conllu", dev=folder / "all.conllu",
-            vectors=folder / "vectors.pt", out=out, schedule=BRIEF,
-        )
-    )  # fmt: skip
-    assert {"gsd", "csui"} <= set(torch.load(out, weights_only=True)["vocab"]["xpos"]["_id2unit"])
-
-
-def test_the_parser_learns_from_guessed_tags_too(folder: Path) -> None:
-    score = train_trees(
-        TreeTraining(
-            train=folder / "all.conllu", guessed=folder / "all.conllu",
-            dev=folder / "all.conllu", vectors=folder / "vectors.pt",
-            out=folder / "trees.pt", schedule=BRIEF,
-        )
-    )  # fmt: skip
-    assert 0 <= score <= 1
-    assert (folder / "trees.pt").exists()
-
-
 def test_the_tokenizer_is_trained_on_written_segments(folder: Path) -> None:
     write_segments([pieces(each) for each in SENTENCES], folder / "segments", "train", seed=1)
     train_tokens(
@@ -96,27 +70,15 @@ def test_the_tokenizer_is_trained_on_written_segments(folder: Path) -> None:
     assert (folder / "tokens.pt").exists()
 
 
-def test_the_name_tagger_is_trained_on_stored_sentences(folder: Path) -> None:
-    tagged = [
-        TaggedSentence(words=("Budi", "tiba", "di", "Bali"), tags=("B-PER", "O", "O", "B-LOC"))
-    ] * 6
-    save_tagged(tagged, folder / "names.json")
-    stored = load_tagged(folder / "names.json")
-    assert stored == tagged
-    score = train_names(
-        NameTraining(
-            train=stored, dev=stored, vectors=folder / "vectors.pt",
-            out=folder / "names.pt", schedule=BRIEF,
-        )
-    )  # fmt: skip
-    assert 0 <= score <= 1
-
-
 def small_encoder(path: Path) -> Path:
     vocabulary = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)]
     vocabulary += [("▁", -2.0), *((letter, -3.0) for letter in "BDKaeiklmnstu.")]
     Encoder(Sizes(pieces=len(vocabulary), inner=8, layers=2), Pieces(vocabulary)).save(path)
     return path
+
+
+def weights(*paths: Path) -> list[dict[str, torch.Tensor]]:
+    return [Encoder.load(path).state_dict() for path in paths]
 
 
 def test_pretraining_goes_on_from_an_encoder(folder: Path) -> None:
@@ -129,7 +91,7 @@ def test_pretraining_goes_on_from_an_encoder(folder: Path) -> None:
         batch_words=60, schedule=BRIEF,
     )  # fmt: skip
     continue_pretraining(task)
-    before, after = (Encoder.load(path).state_dict() for path in (task.start, task.out))
+    before, after = weights(task.start, task.out)
     assert not torch.equal(before["layers.1.widen.weight"], after["layers.1.widen.weight"])
     assert not torch.equal(before["piece.weight"], after["piece.weight"])
 
@@ -141,19 +103,29 @@ def test_one_encoder_is_trained_for_tags_trees_and_names(folder: Path) -> None:
     train_joint(
         JointTraining(
             start=folder / "start.pt", trees=folder / "all.conllu", names=folder / "names.json",
-            out=folder / "joint", schedule=replace(BRIEF, steps=4),
+            out=folder / "joint", turns=(1, 1), schedule=replace(BRIEF, steps=4),
         )
     )  # fmt: skip
-    before, after = (
-        Encoder.load(path).state_dict()
-        for path in (folder / "start.pt", folder / "joint" / "encoder.pt")
-    )
+    before, after = weights(folder / "start.pt", folder / "joint" / "encoder.pt")
     assert not torch.equal(before["layers.0.merge.weight"], after["layers.0.merge.weight"])
     assert torch.equal(before["piece.weight"], after["piece.weight"])
     assert Tags.load(folder / "joint" / "pos.pt").labels["style"] == ["csui", "gsd"]
     assert "nsubj" in Trees.load(folder / "joint" / "depparse.pt").labels["deprel"]
     ner = Names.load(folder / "joint" / "ner.pt").labels["ner"]
     assert ner == ["B-LOC", "E-LOC", "O", "S-PER"]
+
+
+def test_a_joint_training_goes_on_from_another(folder: Path) -> None:
+    task = JointTraining(
+        start=folder / "joint", trees=folder / "all.conllu", names=folder / "names.json",
+        out=folder / "further", turns=(1, 1), schedule=replace(BRIEF, steps=1, rate=0.0),
+    )  # fmt: skip
+    train_joint(task)
+    before, after = weights(task.start / "encoder.pt", task.out / "encoder.pt")
+    assert all(torch.equal(before[name], after[name]) for name in before)
+    assert (
+        Trees.load(task.start / "depparse.pt").labels == Trees.load(task.out / "depparse.pt").labels
+    )
 
 
 def test_the_lemmatizer_keeps_what_the_treebanks_say(folder: Path) -> None:

@@ -12,13 +12,11 @@ from typing import Any
 
 import stanza
 import torch
-from stanza.models.common.char_model import CharacterLanguageModel
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 from stanza.pipeline.ner_processor import NERProcessor
 from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
 from stanza.pipeline.registry import NAME_TO_PROCESSOR_CLASS
-from torch import Tensor, nn
-from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
+from torch import Tensor
 
 from kg.errors import ModelError
 from kg.knowledge.files import shipped
@@ -55,12 +53,9 @@ class StanzaParser:
 
 
 def pipeline(models: Path) -> Any:
-    """Stanza's pipeline with the models of a folder, their character models run padded.
-
-    ModelError if they do not load.
-    """
+    """Stanza's pipeline with the models of a folder; ModelError if they do not load."""
     try:
-        loaded = stanza.Pipeline(
+        return stanza.Pipeline(
             "id",
             dir=str(models),
             package="default",
@@ -72,38 +67,6 @@ def pipeline(models: Path) -> Any:
         )
     except (OSError, KeyError, ValueError, RuntimeError) as error:
         raise ModelError(f"{models}: language models do not load: {error}") from error
-    for model in _char_models(loaded):
-        model.charlstm = _Padded(model.charlstm.lstm)
-        model.decoder = nn.Identity()  # scores of the next character, which no part asks for
-    return loaded
-
-
-def _char_models(loaded: Any) -> Iterator[CharacterLanguageModel]:
-    """The character language models that the parts of a pipeline read, each once."""
-    pos, depparse, ner = (loaded.processors[name] for name in _VARIANTS)
-    trainers = [pos.trainer, depparse.trainer, *getattr(ner, "trainers", ())]
-    seen = {module for trainer in trainers if trainer for module in trainer.model.modules()}
-    return (module for module in seen if isinstance(module, CharacterLanguageModel))
-
-
-class _Padded(nn.Module):
-    """A one-way LSTM over packed sequences that runs them padded.
-
-    Padding follows a sequence and so changes none of its outputs, and PyTorch has a fast kernel
-    for padded batches alone: with the bundle, parsing takes a third less time. The final states
-    are those behind the padding; they mean nothing.
-    """
-
-    def __init__(self, lstm: nn.LSTM) -> None:
-        super().__init__()
-        self.lstm = lstm
-
-    def forward(
-        self, packed: PackedSequence, lengths: object, hx: tuple[Tensor, Tensor] | None = None
-    ) -> tuple[PackedSequence, tuple[Tensor, Tensor]]:
-        padded, sizes = pad_packed_sequence(packed, batch_first=True)
-        outputs, states = self.lstm(padded, hx)
-        return pack_padded_sequence(outputs, sizes, batch_first=True), states
 
 
 def of_folder(models: Path) -> dict[str, str]:

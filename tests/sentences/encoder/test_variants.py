@@ -15,7 +15,7 @@ from kg.sentences.encoder.heads import Names, Tags, Trees
 from kg.sentences.encoder.network import Encoder, Sizes, States
 from kg.sentences.encoder.pieces import Pieces
 from kg.sentences.parsers.stanza import pipeline
-from training.bundle import JOINT, write_bundle
+from training.bundle import PACKAGES, write_bundle
 
 pytestmark = [pytest.mark.models, pytest.mark.filterwarnings("default")]
 TEXTS = ["Kim tiba di Moskow. Ia bertemu Putin.", "Putin menyambutnya di Kremlin."]
@@ -34,11 +34,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "depparse": Trees({"deprel": ["nsubj", "obl", "root"], "style": ["gsd"]}),
         "ner": Names({"ner": ["B-PER", "E-PER", "O", "S-LOC"]}),
     }
-    models = {part: shipped("models") / "id" / part / "simpul.pt" for part in JOINT.packages}
+    models = {part: shipped("models") / "id" / part / "simpul.pt" for part in PACKAGES}
     for name, part in parts.items():
         models[name] = made / f"{name}.pt"
         part.save(models[name])
-    write_bundle(models, made / "bundle", JOINT)
+    write_bundle(models, made / "bundle")
     return made / "bundle"
 
 
