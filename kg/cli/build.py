@@ -70,6 +70,8 @@ def build(
     for error in built.refused:
         click.echo(f"refused: {error}", err=True)
     if not quiet:
+        for note in built.notes:
+            click.echo(f"note: {note}", err=True)
         echo_built(built, folder, verbose=verbose)
     if built.refused:
         click.get_current_context().exit(REFUSED)
