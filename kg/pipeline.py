@@ -76,9 +76,10 @@ def build(
         found = _articles(inputs, stdin)
     with Workspace(folder, create=bool(inputs)) as workspace:
         workspace.lock()
-        settings = _choose(workspace, chosen or {})
+        settings = _chosen(workspace, chosen or {})
         new, clashes = _new(workspace, found.articles)
         stages = stages or real_stages(settings, folder)
+        workspace.set_setting("settings", msgspec.json.encode(settings).decode())
         job = _Job(workspace, settings, stages, watch, progress or Progress())
         todo = _Inputs(new, (*found.refused, *clashes), found.notes)
         return _finish(job, todo, jobs)
@@ -104,7 +105,7 @@ def remove(
         return _finish(job, _Inputs(), 1)
 
 
-def _choose(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
+def _chosen(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
     """The settings after a user's choice; a format once chosen is kept up to date for good."""
     old = stored_settings(workspace)
     settings = replace(old, **chosen)
@@ -112,9 +113,7 @@ def _choose(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
         from kg.rdf.terms import Terms  # checks it, and takes half a second to import
 
         Terms(chosen["base"])
-    settings = replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
-    workspace.set_setting("settings", msgspec.json.encode(settings).decode())
-    return settings
+    return replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
 
 
 def _articles(inputs: Sequence[str], stdin: BinaryIO | None) -> _Inputs:
