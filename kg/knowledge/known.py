@@ -22,6 +22,7 @@ KINDS = {
 COLUMNS = (
     *("key", "label", "kind", "names", "iso3", "wikidata", "geonames", "lat", "long", "support"),
 )
+LONGEST = 9  #: words of a name; longer ones are not looked up
 _WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
 _KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _DEGREES = r"-?\d{1,3}(?:\.\d+)?"
@@ -42,7 +43,7 @@ class Known:
     latitude: float | None = None
     longitude: float | None = None
     support: bool = False  #: also an ordinary word; a reader needs a second sign that it is meant
-    source: str = field(default="", compare=False)  #: folder under ``ontology/gazetteers``
+    source: str = field(default="", compare=False)  #: name of its folder, a user's with "(own)"
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -91,6 +92,8 @@ def thing_of(row: Row, type_: EntityType, name: str, *, kind: str, support: bool
     for each in (label, *filter(None, others)):
         if not name_words(each):
             raise KnowledgeError(f"{row.where}: {each!r} is no name: it has no letters")
+        if len(name_words(each)) > LONGEST:
+            raise KnowledgeError(f"{row.where}: {each!r} has more than {LONGEST} words")
     latitude = row.matched("lat", _DEGREES, "degrees, as -6.2")
     longitude = row.matched("long", _DEGREES, "degrees, as 106.8")
     return Known(

@@ -93,6 +93,7 @@ def test_a_folder_without_names_is_named(tmp_path: Path) -> None:
         ("Person", "key,label\na,Sari\nMbak Sari,Sari\n", r"rows\.csv:3: key 'Mbak Sari' is not"),
         ("Person", "key,label\n,Sari\n", r"rows\.csv:2: key '' is not small letters"),
         ("Person", "key,label\na,–\n", r"rows\.csv:2: '–' is no name"),
+        ("Person", f"key,label\na,{'Sari ' * 10}\n", r"2: 'Sari .* Sari' has more than 9 words"),
         ("Person", "key,label\na,\n", r"rows\.csv:2: '' is no name"),
         ("Person", "key,label\na,Sari\na,Ani\n", r"3: key 'a' is taken by .*rows\.csv:2"),
         ("Person", "key,label,iso3\na,Sari,XYZ\n", r"2: iso3 'XYZ' is the code of no state"),
