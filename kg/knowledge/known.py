@@ -25,7 +25,8 @@ COLUMNS = (
 LONGEST = 9  #: words of a name; longer ones are not looked up
 _WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
 _KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_DEGREES = r"-?\d{1,3}(?:\.\d+)?"
+_LATITUDE = r"-?(?:[0-8]?\d(?:\.\d+)?|90(?:\.0+)?)"
+_LONGITUDE = r"-?(?:(?:1[0-7]|\d)?\d(?:\.\d+)?|180(?:\.0+)?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,17 +95,17 @@ def thing_of(row: Row, type_: EntityType, name: str, *, kind: str, support: bool
             raise KnowledgeError(f"{row.where}: {each!r} is no name: it has no letters")
         if len(name_words(each)) > LONGEST:
             raise KnowledgeError(f"{row.where}: {each!r} has more than {LONGEST} words")
-    latitude = row.matched("lat", _DEGREES, "degrees, as -6.2")
-    longitude = row.matched("long", _DEGREES, "degrees, as 106.8")
+    latitude = row.optional("lat", _LATITUDE, "degrees, as -6.2")
+    longitude = row.optional("long", _LONGITUDE, "degrees, as 106.8")
     return Known(
-        key=row.matching("key", _KEY, "small letters and digits with hyphens between"),
+        key=row.required("key", _KEY, "small letters and digits with hyphens between"),
         type=type_,
         kind=kind,
         label=label,
         names=all_names(label, others),
         state=row.get("iso3") or None,
-        wikidata=row.matched("wikidata", r"Q\d+", "an item of Wikidata, as Q3874"),
-        geonames=row.matched("geonames", r"\d+", "a number of GeoNames"),
+        wikidata=row.optional("wikidata", r"Q\d+", "an item of Wikidata, as Q3874"),
+        geonames=row.optional("geonames", r"\d+", "a number of GeoNames"),
         latitude=float(latitude) if latitude else None,
         longitude=float(longitude) if longitude else None,
         support=support,

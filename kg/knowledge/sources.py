@@ -33,7 +33,7 @@ class Row:
         """What stands in a column; nothing where the table has no such column."""
         return self.cells.get(column, "")
 
-    def matching(self, column: str, pattern: str, expected: str) -> str:
+    def required(self, column: str, pattern: str, expected: str) -> str:
         """What stands in a column.
 
         KnowledgeError where the pattern does not match it all; ``expected`` says that in words.
@@ -42,9 +42,9 @@ class Row:
             raise self.error(column, f"not {expected}")
         return self.get(column)
 
-    def matched(self, column: str, pattern: str, expected: str) -> str | None:
+    def optional(self, column: str, pattern: str, expected: str) -> str | None:
         """The same, and None where nothing stands there."""
-        return self.matching(column, pattern, expected) if self.get(column) else None
+        return self.required(column, pattern, expected) if self.get(column) else None
 
     def error(self, column: str, why: str) -> KnowledgeError:
         """The error of a cell."""

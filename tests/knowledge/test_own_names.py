@@ -99,6 +99,8 @@ def test_a_folder_without_names_is_named(tmp_path: Path) -> None:
         ("Person", "key,label,iso3\na,Sari,XYZ\n", r"2: iso3 'XYZ' is the code of no state"),
         ("Person", "key,label,wikidata\na,Sari,42\n", r"2: wikidata '42' is not an item of Wikid"),
         ("Place", PLACES.replace("-7.5", "7° S"), r"2: lat '7° S' is not degrees, as -6\.2"),
+        ("Place", PLACES.replace("-7.5,110.25", "110.25,-7.5"), r"2: lat '110\.25' is not degrees"),
+        ("Place", PLACES.replace("110.25", "180.5"), r"2: long '180\.5' is not degrees, as 106"),
         ("Place", PLACES.replace("12345", "x"), r"2: geonames 'x' is not a number of GeoNames"),
         (
             "Organization",
