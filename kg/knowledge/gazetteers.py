@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from kg.errors import KnowledgeError
 from kg.fingerprint import fingerprint
@@ -23,11 +23,22 @@ from kg.knowledge.sources import ABOUT, TABLE, Source, read_source, rows
 from kg.model import EntityType
 
 __all__ = [
-    *("NO_NAMES", "Known", "OwnNames", "by_name", "common_words", "in_use", "is_common", "known"),
-    *("name_words", "nicknames", "of_names_in_use", "own_names", "properties"),
+    "NO_NAMES",
+    "Known",
+    "OwnNames",
+    "by_name",
+    "common_words",
+    "in_use",
+    "is_common",
+    "known",
+    "name_words",
+    "nicknames",
+    "of_names_in_use",
+    "own_names",
+    "properties",
 ]
 
-P = ParamSpec("P")
+Arguments = TypeVarTuple("Arguments")
 T = TypeVar("T")
 
 
@@ -56,16 +67,16 @@ def in_use(own: OwnNames) -> Iterator[None]:
         _in_use.reset(before)
 
 
-def of_names_in_use(function: Callable[P, T]) -> Callable[P, T]:
+def of_names_in_use(function: Callable[[*Arguments], T]) -> Callable[[*Arguments], T]:
     """The function with a memory of its results, another one for each set of names in use."""
 
     @functools.lru_cache(maxsize=65536)
-    def remembered(_: str, *args: P.args, **kwargs: P.kwargs) -> T:
-        return function(*args, **kwargs)
+    def remembered(_: str, *arguments: *Arguments) -> T:
+        return function(*arguments)
 
     @functools.wraps(function)
-    def answered(*args: P.args, **kwargs: P.kwargs) -> T:
-        return remembered(_in_use.get().digest, *args, **kwargs)
+    def answered(*arguments: *Arguments) -> T:
+        return remembered(_in_use.get().digest, *arguments)
 
     return answered
 
