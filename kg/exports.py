@@ -15,6 +15,7 @@ import kg.views
 from kg.errors import WorkspaceError
 from kg.fingerprint import fingerprint
 from kg.found import names
+from kg.knowledge.gazetteers import OwnNames, in_use
 from kg.model import Graph
 from kg.stages import Settings, Stages, real_stages
 from kg.watch import Watch
@@ -57,7 +58,7 @@ def export_all(
             graph = stages.resolve(workspace.readings())
         with watch("export"):
             files = {name: workspace.folder / f"{_STEM}{_suffix(name)}" for name in stale}
-            write(graph, settings.base, files, workspace.folder)
+            write(graph, settings.base, files, workspace.folder, stages.own)
         for name, path in files.items():
             export = Export(name=path.name, maker=maker, digest=_digest(path))
             workspace.set_export(name, export)
@@ -79,7 +80,7 @@ def export_one(
         graph = steps.resolve(workspace.readings())
     with tempfile.TemporaryDirectory() as scratch:
         path = target or Path(scratch) / name
-        write(graph, settings.base, {name: path}, path.parent)
+        write(graph, settings.base, {name: path}, path.parent, steps.own)
         return path.read_bytes()
 
 
@@ -112,14 +113,18 @@ def summed_up(graph: Graph) -> Summary:
     )
 
 
-def write(graph: Graph, base: str | None, targets: Mapping[str, Path], folder: Path) -> None:
+def write(
+    graph: Graph, base: str | None, targets: Mapping[str, Path], folder: Path, own: OwnNames
+) -> None:
     """Write a graph in the formats named by ``targets``: all of them or, on an error, none.
 
-    ``folder`` is on the disk the targets are on. WorkspaceError where they cannot be written.
+    ``folder`` is on the disk the targets are on, ``own`` are the names with which the graph was
+    made. WorkspaceError where the targets cannot be written.
     """
     from kg.rdf.dataset import dataset  # rdflib: half a second that an unchanged workspace saves
 
-    triples = dataset(graph, base) if base else dataset(graph)
+    with in_use(own):
+        triples = dataset(graph, base) if base else dataset(graph)
     try:
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as scratch:
             for name in targets:

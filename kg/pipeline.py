@@ -29,7 +29,17 @@ class Built:
     files: tuple[Path, ...]  #: the exports, sorted by name
     parsed: int  #: articles that had to be parsed
     refused: tuple[InputError, ...]
+    notes: tuple[str, ...]  #: on inputs that were read otherwise than usual, a line each
     seconds: dict[str, float]  #: by step
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """What came of the inputs."""
+
+    articles: Sequence[Article] = ()
+    refused: tuple[InputError, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +73,16 @@ def build(
     """
     watch = Watch()
     with watch("articles"):
-        articles, refused = _articles(inputs, stdin)
+        found = _articles(inputs, stdin)
     with Workspace(folder, create=bool(inputs)) as workspace:
         workspace.lock()
-        settings = _choose(workspace, chosen or {})
-        new, clashes = _new(workspace, articles)
+        settings = _chosen(workspace, chosen or {})
+        new, clashes = _new(workspace, found.articles)
         stages = stages or real_stages(settings, folder)
+        workspace.set_setting("settings", msgspec.json.encode(settings).decode())
         job = _Job(workspace, settings, stages, watch, progress or Progress())
-        return _finish(job, new, (*refused, *clashes), jobs)
+        todo = _Inputs(new, (*found.refused, *clashes), found.notes)
+        return _finish(job, todo, jobs)
 
 
 def remove(
@@ -89,12 +101,11 @@ def remove(
         settings = stored_settings(workspace)
         stages = stages or real_stages(settings, folder)
         workspace.remove(article_ids)
-        return _finish(
-            _Job(workspace, settings, stages, Watch(), progress or Progress()), [], (), 1
-        )
+        job = _Job(workspace, settings, stages, Watch(), progress or Progress())
+        return _finish(job, _Inputs(), 1)
 
 
-def _choose(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
+def _chosen(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
     """The settings after a user's choice; a format once chosen is kept up to date for good."""
     old = stored_settings(workspace)
     settings = replace(old, **chosen)
@@ -102,17 +113,14 @@ def _choose(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
         from kg.rdf.terms import Terms  # checks it, and takes half a second to import
 
         Terms(chosen["base"])
-    settings = replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
-    workspace.set_setting("settings", msgspec.json.encode(settings).decode())
-    return settings
+    return replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
 
 
-def _articles(
-    inputs: Sequence[str], stdin: BinaryIO | None
-) -> tuple[list[Article], list[InputError]]:
+def _articles(inputs: Sequence[str], stdin: BinaryIO | None) -> _Inputs:
     articles: list[Article] = []
     refused: list[InputError] = []
-    for found in read_articles(inputs, stdin):
+    notes: list[str] = []
+    for found in read_articles(inputs, stdin, notes.append):
         if isinstance(found, Article):
             articles.append(found)
         else:
@@ -122,7 +130,7 @@ def _articles(
     if not articles and inputs:
         reasons = "".join(f"\n  {error}" for error in refused)
         raise InputError(f"no article could be read from {', '.join(inputs)}{reasons}")
-    return articles, refused
+    return _Inputs(articles, tuple(refused), tuple(notes))
 
 
 def _new(
@@ -150,8 +158,9 @@ def _is_change(old: Article, new: Article) -> bool:
     return old != new and (old.source == new.source or old.text == new.text)
 
 
-def _finish(job: _Job, new: Sequence[Article], refused: tuple[InputError, ...], jobs: int) -> Built:
+def _finish(job: _Job, inputs: _Inputs, jobs: int) -> Built:
     """Parse, read, store and export whatever is new or out of date."""
+    new = inputs.articles
     pending = [*new, *_reread(job, {article.id for article in new})]
     parses = parse_all(job.stages.make_parser, pending, jobs)
     for article in job.progress.over(pending, len(pending), "articles"):
@@ -163,7 +172,8 @@ def _finish(job: _Job, new: Sequence[Article], refused: tuple[InputError, ...], 
         summary=summary,
         files=files,
         parsed=len(pending),
-        refused=refused,
+        refused=inputs.refused,
+        notes=inputs.notes,
         seconds=job.watch.seconds,
     )
     _record(job, built)
@@ -203,6 +213,7 @@ def _record(job: _Job, built: Built) -> None:
         "graph": asdict(built.summary),
         "parsed": built.parsed,
         "refused": [str(error) for error in built.refused],
+        "notes": built.notes,
         "seconds": {step: round(spent, 3) for step, spent in built.seconds.items()},
         "files": [path.name for path in built.files],
     }

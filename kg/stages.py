@@ -9,6 +9,7 @@ from pathlib import Path
 import kg
 from kg.fingerprint import fingerprint
 from kg.knowledge.files import shipped
+from kg.knowledge.gazetteers import NO_NAMES, OwnNames, in_use, own_names
 from kg.model import Article, Graph, Reading, Run, Sentence
 from kg.resolve.ledger import DECISIONS, Ledger
 from kg.sentences.models import RESOURCES, STANFORD, models_folder
@@ -23,6 +24,7 @@ class Settings:
     """What a user chooses for a workspace; later commands on it use the same."""
 
     models: str | None = None  #: None is the bundle, else "stanford" or a folder
+    names: str | None = None  #: a folder of the user's own names
     base: str | None = None  #: of the IRIs of things; None is Simpul's own
     formats: tuple[str, ...] = ()  #: modules of kg/views, beside those that are always written
 
@@ -37,20 +39,27 @@ class Stages:
     read: Callable[[Article, Sequence[Sentence]], Reading]
     resolver: str  #: fingerprint: an equal one means an equal graph and equal exports
     resolve: Callable[[Iterable[Reading]], Graph]
+    own: OwnNames = NO_NAMES  #: the user's names, which reading, resolving and exports know
 
 
 def real_stages(settings: Settings, folder: Path) -> Stages:
     """The steps with real models and the decisions of the workspace in ``folder``.
 
-    ModelError if the models are not there. Nothing heavy is imported until a step runs.
+    ModelError if the models are not there, KnowledgeError if the user's names are not or break
+    their rules. Nothing heavy is imported until a step runs. Sentences are parsed without the
+    user's names, so that a change of names costs no parsing.
     """
     models = models_folder(settings.models)
     listed = fingerprint(models / RESOURCES)
     name = settings.models if settings.models in (None, STANFORD) else "folder"
+    own = own_names(Path(settings.names)) if settings.names else NO_NAMES
+    told = f"base={settings.base or 'default'}"
+    if own.digest:
+        told += f" names={own.digest[:12]}"
     run = Run(
         version=kg.__version__,
         models=f"{name or 'bundle'} {listed[:12]}",
-        settings=f"base={settings.base or 'default'}",
+        settings=told,
     )
     decisions = folder / DECISIONS
     decided = decisions.read_bytes() if decisions.is_file() else b""
@@ -64,14 +73,16 @@ def real_stages(settings: Settings, folder: Path) -> Stages:
         *versions[2:],
         *(_CODE / part for part in ("knowledge", "mentions", "claims")),
         knowledge,
+        own.digest,
     )
     return Stages(
         parser=parser,
         make_parser=functools.partial(_stanza, models),
         reader=reader,
-        read=_read,
+        read=functools.partial(_read, own),
         resolver=fingerprint(reader, _CODE, decided, repr(run)),
-        resolve=functools.partial(_resolve, decisions, run),
+        resolve=functools.partial(_resolve, own, decisions, run),
+        own=own,
     )
 
 
@@ -81,13 +92,15 @@ def _stanza(models: Path) -> Parser:
     return StanzaParser(models)
 
 
-def _read(article: Article, sentences: Sequence[Sentence]) -> Reading:
+def _read(own: OwnNames, article: Article, sentences: Sequence[Sentence]) -> Reading:
     from kg.claims import read
 
-    return read(article, sentences)
+    with in_use(own):
+        return read(article, sentences)
 
 
-def _resolve(decisions: Path, run: Run, readings: Iterable[Reading]) -> Graph:
+def _resolve(own: OwnNames, decisions: Path, run: Run, readings: Iterable[Reading]) -> Graph:
     from kg.resolve import resolve
 
-    return resolve(readings, Ledger.read(decisions), run)
+    with in_use(own):
+        return resolve(readings, Ledger.read(decisions), run)

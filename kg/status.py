@@ -18,7 +18,9 @@ class Status:
     summary: Summary | None  #: of the last exports; None before the first
     files: tuple[Path, ...]  #: the exports that are there
     settings: Settings
-    outdated: int | None  #: articles read by another version; None where the models are missing
+    outdated: (
+        int | None
+    )  #: articles read by another version; None where models or names are missing
 
 
 def status(folder: Path) -> Status:

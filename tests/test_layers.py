@@ -48,6 +48,7 @@ OWNERS = {
     "pyshacl": {"kg/rdf/check.py"},
     "networkx": {"kg/views/", "kg/resolve/"},
     "trafilatura": {"kg/articles/"},
+    "charset_normalizer": {"kg/articles/encoding.py"},
     "dateparser": {"kg/mentions/", "kg/articles/"},
     "babel": {"kg/knowledge/", "kg/mentions/", "kg/articles/"},
     "rapidfuzz": {"kg/mentions/", "kg/resolve/"},

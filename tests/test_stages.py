@@ -10,6 +10,7 @@ from kg.errors import ModelError
 from kg.fingerprint import fingerprint
 from kg.resolve.ledger import append
 from kg.stages import Settings, Stages, real_stages
+from tests.knowledge.own import write_names, write_source
 
 
 @pytest.fixture
@@ -63,6 +64,20 @@ def test_changed_knowledge_changes_readings_and_not_parses(
     two = stages()
     assert one.parser == two.parser
     assert len({before.reader, one.reader, two.reader}) == 3
+
+
+def test_own_names_change_readings_and_not_parses_and_are_told_in_the_graph(
+    models: Path, tmp_path: Path
+) -> None:
+    names = write_names(tmp_path / "names")
+    chosen = Settings(models=str(models), names=str(names))
+    before, one = real_stages(Settings(models=str(models)), tmp_path), real_stages(chosen, tmp_path)
+    write_source(names / "orang", "Person", "key,label\nani,Ani Susanti\n")
+    two = real_stages(chosen, tmp_path)
+    assert before.parser == one.parser == two.parser
+    assert len({before.reader, one.reader, two.reader}) == 3
+    told = [stages.resolve([]).run.settings for stages in (before, one)]
+    assert told == ["base=default", f"base=default names={one.own.digest[:12]}"]
 
 
 def test_missing_models_are_an_error(tmp_path: Path) -> None:

@@ -15,3 +15,4 @@ class Record:
     title: str | None = None
     published: str | None = None
     publisher: str | None = None
+    encoding: str | None = None  #: what its bytes are in; None for plain UTF-8

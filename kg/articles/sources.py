@@ -1,14 +1,15 @@
 """Which files a command line means: files, folders and standard input."""
 
+import codecs
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from types import ModuleType
 from typing import BinaryIO
 
 from kg.articles import kinds
-from kg.articles.encoding import refuse_binary
+from kg.articles.encoding import by_mark, refuse_binary
 from kg.articles.record import Record
 from kg.errors import InputError
 from kg.found import found
@@ -48,7 +49,8 @@ def sources(inputs: Sequence[str]) -> Iterator[Source | InputError]:
 def records(source: Source, stdin: BinaryIO | None) -> Iterator[Record | InputError]:
     """The articles of a source, and an InputError for each part that cannot be read."""
     try:
-        raw = _bytes(source, stdin)
+        raw, marked = by_mark(_bytes(source, stdin), source.name)
+        _refuse_empty(raw, source.name)
         refuse_binary(raw, source.name)
     except OSError as error:
         yield InputError(f"{source.name}: {error.strerror or error}")
@@ -57,18 +59,22 @@ def records(source: Source, stdin: BinaryIO | None) -> Iterator[Record | InputEr
         yield error
         return
     stem = PurePath(source.name).stem
-    yield from _kind(source.name, raw).records(raw, source.name, stem)
+    for record in _kind(source.name, raw).records(raw, source.name, stem):
+        if isinstance(record, Record):
+            yield replace(record, encoding=record.encoding or marked)
+        else:
+            yield record
 
 
 def _bytes(source: Source, stdin: BinaryIO | None) -> bytes:
-    """What the source holds; InputError where that is nothing."""
     if source.path is not None:
-        raw = source.path.read_bytes()
-    else:
-        raw = stdin.read() if stdin is not None else b""
-    if not raw.strip():
-        raise InputError(f"{source.name}: the file is empty")
-    return raw
+        return source.path.read_bytes()
+    return stdin.read() if stdin is not None else b""
+
+
+def _refuse_empty(raw: bytes, name: str) -> None:
+    if not raw.removeprefix(codecs.BOM_UTF8).strip():
+        raise InputError(f"{name}: the file is empty")
 
 
 def _inside(folder: str) -> Iterator[str | InputError]:

@@ -11,6 +11,8 @@ from kg.cli._shared import FOLDER, Bar, echo_built
 from kg.found import names
 from kg.watch import Progress
 
+_NO_NAMES = "none"  #: takes names of one's own out of a workspace
+
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -20,6 +22,12 @@ from kg.watch import Progress
     envvar="SIMPUL_MODELS",
     metavar="DIR|stanford",
     help="Language models other than the bundled ones.",
+)
+@click.option(
+    "--names",
+    "own",
+    metavar="DIR|none",
+    help="Names of your own, beside those that ship, now and from now on; none forgets them.",
 )
 @click.option("--base", metavar="IRI", help="Begin the IRIs of things with this.")
 @click.option(
@@ -36,6 +44,7 @@ def build(
     paths: tuple[str, ...],
     folder: Path,
     models: str | None,
+    own: str | None,
     base: str | None,
     formats: tuple[str, ...],
     jobs: int,
@@ -58,11 +67,14 @@ def build(
 
     if not paths and not (folder / DATABASE).is_file():
         raise click.UsageError(f"no PATH is given, and {folder} is no workspace yet")
-    chosen = {"models": _absolute(models), "base": base, "formats": formats}
+    chosen: dict[str, object] = {"models": _absolute(models), "base": base, "formats": formats}
+    chosen = {name: value for name, value in chosen.items() if value}
+    if own:
+        chosen["names"] = None if own == _NO_NAMES else str(Path(own).resolve())
     built = pipeline.build(
         paths,
         folder,
-        chosen={name: value for name, value in chosen.items() if value},
+        chosen=chosen,
         stdin=sys.stdin.buffer,
         jobs=jobs,
         progress=Progress() if quiet else Bar(),
@@ -70,6 +82,8 @@ def build(
     for error in built.refused:
         click.echo(f"refused: {error}", err=True)
     if not quiet:
+        for note in built.notes:
+            click.echo(f"note: {note}", err=True)
         echo_built(built, folder, verbose=verbose)
     if built.refused:
         click.get_current_context().exit(REFUSED)

@@ -28,6 +28,7 @@ _EXISTING = click.Path(exists=True, path_type=Path)
     metavar="DIR|stanford",
     help="Language models other than the bundled ones.",
 )
+@click.option("--names", "own", metavar="DIR", help="Names of your own (kg build --names).")
 @click.option("--json", "as_json", is_flag=True, help="The figures alone, as JSON.")
 @click.option("--errors", "listed", is_flag=True, help="List every error after the tables.")
 @click.option(
@@ -42,6 +43,7 @@ def evaluate(
     folder: Path | None,
     parses: Path | None,
     models: str | None,
+    own: str | None,
     as_json: bool,
     listed: bool,
     floors: Path | None,
@@ -58,9 +60,14 @@ def evaluate(
     from kg.evaluation import evaluate
     from kg.evaluation.annotation import read_annotations
     from kg.evaluation.floors import raised, read_floors, write_floors
+    from kg.evaluation.material import workspace_material
 
     annotations = read_annotations(gold)
-    found = evaluate(annotations, _material(gold, articles or gold, folder, parses, models))
+    if folder:
+        material = workspace_material(folder)
+    else:
+        material = _material(gold, articles or gold, parses, models, own)
+    found = evaluate(annotations, material)
     for absent in found.absent:
         click.echo(
             f"{absent}: annotated, but not in {folder}; all of it counts as missed", err=True
@@ -77,21 +84,21 @@ def evaluate(
 
 
 def _material(
-    gold: Path, texts: Path, folder: Path | None, parses: Path | None, models: str | None
+    gold: Path, texts: Path, parses: Path | None, models: str | None, own: str | None
 ) -> "Material":
-    from kg.evaluation.material import annotated_articles, read_material, workspace_material
+    from kg.evaluation.material import annotated_articles, read_material
+    from kg.knowledge.gazetteers import NO_NAMES, own_names
     from kg.sentences.models import models_folder
     from kg.sentences.parsers.recorded import RecordedParser
 
-    if folder:
-        return workspace_material(folder)
+    names = own_names(Path(own)) if own else NO_NAMES
     articles = annotated_articles(gold, texts)
     if parses:
-        return read_material(articles, RecordedParser(parses))
+        return read_material(articles, RecordedParser(parses), names)
     where = models_folder(models)
     from kg.sentences.parsers.stanza import StanzaParser  # imports torch: seconds
 
-    return read_material(articles, StanzaParser(where))
+    return read_material(articles, StanzaParser(where), names)
 
 
 def _echo_figures(figures: "Figures") -> None:

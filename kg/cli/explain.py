@@ -1,10 +1,14 @@
 """``kg explain``."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._shared import FOLDER
+
+if TYPE_CHECKING:
+    from kg.model import Article, Sentence
 
 _EXISTING = click.Path(exists=True, path_type=Path)
 
@@ -30,6 +34,9 @@ _EXISTING = click.Path(exists=True, path_type=Path)
     metavar="DIR|stanford",
     help="Language models other than the bundled ones, for TEXT.",
 )
+@click.option(
+    "--names", "own", metavar="DIR", help="Names of your own (kg build --names), for TEXT."
+)
 def explain(
     thing: str | None,
     folder: Path,
@@ -38,6 +45,7 @@ def explain(
     published: str | None,
     parses: Path | None,
     models: str | None,
+    own: str | None,
 ) -> None:
     """Show why the graph says something, or what is seen in a sentence.
 
@@ -52,7 +60,7 @@ def explain(
     if (thing is None) == (sentence is None):
         raise click.UsageError("either the IRI of a thing or --sentence TEXT is expected")
     if sentence is not None:
-        lines = _of_sentence(sentence, published, parses, models)
+        lines = _of_sentence(*_parsed(sentence, published, parses, models), own)
     else:
         lines = _of_thing(str(thing), folder, slot)
     click.echo("\n".join(lines))
@@ -71,13 +79,22 @@ def _of_thing(thing: str, folder: Path, slot: str | None) -> list[str]:
 
 
 def _of_sentence(
-    text: str, published: str | None, parses: Path | None, models: str | None
+    article: "Article", sentences: "tuple[Sentence, ...]", own: str | None
 ) -> list[str]:
+    from kg.explain.sentences import explain_sentences
+    from kg.knowledge.gazetteers import NO_NAMES, in_use, own_names
+
+    with in_use(own_names(Path(own)) if own else NO_NAMES):
+        return explain_sentences(article, sentences)
+
+
+def _parsed(
+    text: str, published: str | None, parses: Path | None, models: str | None
+) -> "tuple[Article, tuple[Sentence, ...]]":
     from dataclasses import replace
     from datetime import date
 
     from kg.errors import InputError, ModelError
-    from kg.explain.sentences import explain_sentences
     from kg.model import Article
     from kg.sentences.models import models_folder
     from kg.sentences.parsers.recorded import RecordedParser
@@ -91,10 +108,10 @@ def _of_sentence(
         where = models_folder(models)
         from kg.sentences.parsers.stanza import StanzaParser  # imports torch: seconds
 
-        return explain_sentences(article, StanzaParser(where).parse(article))
+        return article, StanzaParser(where).parse(article)
     recorded = RecordedParser(parses)
     id_ = recorded.same_text(text)
     if id_ is None:
         raise ModelError(f"{parses}: no recorded parse of this text; kg record makes one")
     article = replace(article, id=id_)
-    return explain_sentences(article, recorded.parse(article))
+    return article, recorded.parse(article)

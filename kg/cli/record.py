@@ -40,7 +40,7 @@ def record(paths: tuple[str, ...], folder: Path, models: str | None, frames: boo
     from kg.sentences.parsers.stanza import StanzaParser  # imports torch: seconds
 
     articles: list[Article] = []
-    for found in read_articles(paths):
+    for found in read_articles(paths, note=lambda told: click.echo(f"note: {told}", err=True)):
         if not isinstance(found, Article):
             raise found
         articles.append(found)

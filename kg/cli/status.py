@@ -61,5 +61,7 @@ def _echo(found: "Status") -> None:
     for path in found.files:
         click.echo(f"file      {path}")
     click.echo(f"models    {found.settings.models or 'bundle'}")
+    if found.settings.names:
+        click.echo(f"names     {found.settings.names}")
     if found.outdated:
         click.echo(f"{found.outdated} articles were read by another version; kg build renews them")

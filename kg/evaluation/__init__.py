@@ -13,6 +13,7 @@ from kg.evaluation.comparison import compare
 from kg.evaluation.figures import Figures, figures
 from kg.evaluation.material import Material, evidence
 from kg.evaluation.predicted import annotations
+from kg.knowledge.gazetteers import in_use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +33,16 @@ def evaluate(gold: Mapping[str, Annotation], material: Material) -> Evaluation:
     comparisons = [
         compare(id_, annotation, found.get(id_, Annotation())) for id_, annotation in gold.items()
     ]
-    return Evaluation(
-        figures=figures(comparisons),
-        errors=tuple(
+    with in_use(material.own):
+        found_errors = tuple(
             error
             for one in comparisons
             if one.article in parsed
             for error in errors(one, evidence(*parsed[one.article], one.gold))
-        ),
+        )
+    return Evaluation(
+        figures=figures(comparisons),
+        errors=found_errors,
         calibration=calibration(comparisons),
         absent=tuple(one.article for one in comparisons if one.article not in parsed),
     )

@@ -11,6 +11,7 @@ from kg.claims.triggers import triggers
 from kg.evaluation.annotation import SUFFIX, Annotation
 from kg.evaluation.causes import Evidence, Span
 from kg.exports import stored_settings
+from kg.knowledge.gazetteers import NO_NAMES, OwnNames, in_use
 from kg.model import Article, Graph, Run, Sentence
 from kg.resolve import resolve
 from kg.resolve.ledger import Ledger
@@ -27,6 +28,7 @@ class Material:
 
     parsed: tuple[tuple[Article, tuple[Sentence, ...]], ...]
     graph: Graph
+    own: OwnNames  #: the user's names with which they were read
 
 
 def annotated_articles(annotations: Path, texts: Path) -> list[Article]:
@@ -53,12 +55,16 @@ def _articles(inputs: Sequence[str]) -> Iterable[Article]:
         yield article
 
 
-def read_material(articles: Sequence[Article], parser: Parser) -> Material:
+def read_material(
+    articles: Sequence[Article], parser: Parser, own: OwnNames = NO_NAMES
+) -> Material:
     """Parse and read articles, and make a graph of them, without a workspace."""
     parsed = tuple((article, parser.parse(article)) for article in articles)
-    readings = [read(article, sentences) for article, sentences in parsed]
     run = Run(version=kg.__version__, models="", settings="")
-    return Material(parsed=parsed, graph=resolve(readings, Ledger(), run))
+    with in_use(own):
+        readings = [read(article, sentences) for article, sentences in parsed]
+        graph = resolve(readings, Ledger(), run)
+    return Material(parsed=parsed, graph=graph, own=own)
 
 
 def workspace_material(folder: Path) -> Material:
@@ -67,7 +73,8 @@ def workspace_material(folder: Path) -> Material:
         stages = real_stages(stored_settings(workspace), folder)
         stored = [workspace.stored(id_) for id_ in workspace.article_ids()]
         parsed = tuple((one.article, one.sentences) for one in stored if one)
-        return Material(parsed=parsed, graph=stages.resolve(workspace.readings()))
+        graph = stages.resolve(workspace.readings())
+        return Material(parsed=parsed, graph=graph, own=stages.own)
 
 
 def evidence(article: Article, sentences: Sequence[Sentence], gold: Annotation) -> Evidence:

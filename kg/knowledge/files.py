@@ -22,8 +22,15 @@ def shipped(folder: str) -> Path:
 
 
 def load_yaml(path: Path) -> Any:
-    """The content of a YAML file; KnowledgeError with file and place where it does not parse."""
+    """The content of a YAML file.
+
+    KnowledgeError where it cannot be read or, with file and place, where it does not parse.
+    """
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise KnowledgeError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(f"{path}: not UTF-8; save it as UTF-8") from error
     except yaml.YAMLError as error:
         raise KnowledgeError(f"{path}: {error}".replace("\n", " ")) from error

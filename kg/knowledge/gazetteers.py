@@ -1,57 +1,90 @@
 """Names of states, places, organisations and people that are known beforehand.
 
 Each folder of ``ontology/gazetteers`` is one source with its licence; this module makes one list
-of them, and an index from the words of a name to what it can stand for.
+of them, and an index from the words of a name to what it can stand for. A user's own names join
+them while they are in use.
 """
 
-import csv
+import contextlib
 import functools
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar, TypeVarTuple
 
 from kg.errors import KnowledgeError
+from kg.fingerprint import fingerprint
 from kg.knowledge.files import shipped
+from kg.knowledge.known import Known, all_names, name_words, read_things, thing_of
 from kg.knowledge.morphology import voices
+from kg.knowledge.sources import ABOUT, TABLE, Source, read_source, rows
 from kg.model import EntityType
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
+__all__ = [
+    "NO_NAMES",
+    "Known",
+    "OwnNames",
+    "by_name",
+    "common_words",
+    "in_use",
+    "is_common",
+    "known",
+    "name_words",
+    "nicknames",
+    "of_names_in_use",
+    "own_names",
+    "properties",
+]
+
+Arguments = TypeVarTuple("Arguments")
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A thing the gazetteers know."""
+@dataclass(frozen=True, slots=True)
+class OwnNames:
+    """A user's own names, beside those that ship."""
 
-    key: str  #: unique in all sources; for a state its ISO 3166-1 alpha-3 code
-    type: EntityType
-    kind: str  #: "state", "former", "capital", "power", "city", "region", "media", "person", ...
-    label: str  #: usual name in Indonesian news
-    names: tuple[str, ...]  #: every name, the label too, sorted
-    state: str | None = None  #: the state it belongs to
-    wikidata: str | None = None
-    geonames: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    support: bool = False  #: also an ordinary word; a reader needs a second sign that it is meant
-    source: str = field(default="", compare=False)  #: folder under ``ontology/gazetteers``
+    digest: str = ""  #: of all their files; names with an equal one are equal
+    things: tuple[Known, ...] = ()
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name, folded for comparing ("Kim Jong-un" and "Kim Jong Un" are alike)."""
-    return tuple(w.replace("’", "'").casefold() for w in _WORD.findall(name))
+NO_NAMES = OwnNames()
+_in_use: ContextVar[OwnNames] = ContextVar("names in use", default=NO_NAMES)
 
 
-@functools.cache
+@contextlib.contextmanager
+def in_use(own: OwnNames) -> Iterator[None]:
+    """Know a user's own names too, while the block runs.
+
+    They win over names that ship: what else of their type bears such a name is not found by it.
+    """
+    before = _in_use.set(own)
+    try:
+        yield
+    finally:
+        _in_use.reset(before)
+
+
+def of_names_in_use(function: Callable[[*Arguments], T]) -> Callable[[*Arguments], T]:
+    """The function with a memory of its results, another one for each set of names in use."""
+
+    @functools.lru_cache(maxsize=65536)
+    def remembered(_: str, *arguments: *Arguments) -> T:
+        return function(*arguments)
+
+    @functools.wraps(function)
+    def answered(*arguments: *Arguments) -> T:
+        return remembered(_in_use.get().digest, *arguments)
+
+    return answered
+
+
+@of_names_in_use
 def known() -> tuple[Known, ...]:
     """Everything known, sorted by key. KnowledgeError where two things share a key."""
-    by_key: dict[str, Known] = {}
-    for thing in [*_states(), *_capitals(), *_places(), *_cities(), *_organizations(), *_people()]:
-        if thing.key in by_key:
-            where = f"{by_key[thing.key].source} and {thing.source}"
-            raise KnowledgeError(f"ontology/gazetteers: key {thing.key!r} twice, in {where}")
-        by_key[thing.key] = thing
-    return tuple(by_key[key] for key in sorted(by_key))
+    return tuple(sorted((*_shipped(), *_in_use.get().things), key=lambda thing: thing.key))
 
 
 def properties(key: str) -> Known | None:
@@ -59,14 +92,23 @@ def properties(key: str) -> Known | None:
     return _by_key().get(key)
 
 
-@functools.cache
+@of_names_in_use
 def by_name() -> Mapping[tuple[str, ...], tuple[tuple[str, Known], ...]]:
     """From the folded words of a name to the name as written and the things that bear it."""
+    index = _index(_shipped())
+    for words, own in _index(_in_use.get().things).items():
+        types = {thing.type for _, thing in own}
+        others = [(name, thing) for name, thing in index.get(words, ()) if thing.type not in types]
+        index[words] = [*own, *others]
+    return {words: tuple(things) for words, things in sorted(index.items())}
+
+
+def _index(things: Iterable[Known]) -> dict[tuple[str, ...], list[tuple[str, Known]]]:
     index: dict[tuple[str, ...], list[tuple[str, Known]]] = defaultdict(list)
-    for thing in known():
+    for thing in things:
         for name in thing.names:
             index[name_words(name)].append((name, thing))
-    return {words: tuple(things) for words, things in sorted(index.items())}
+    return index
 
 
 @functools.cache
@@ -90,23 +132,73 @@ def common_words() -> frozenset[str]:
     return frozenset(row["word"] for row in _rows("common-words", "word"))
 
 
-@functools.cache
+@of_names_in_use
 def _by_key() -> Mapping[str, Known]:
     return {thing.key: thing for thing in known()}
 
 
-def _rows(source: str, *columns: str) -> Iterator[dict[str, str]]:
-    """The rows of a source. KnowledgeError where a column is missing or a row is too long."""
-    path = shipped("ontology") / "gazetteers" / source / "rows.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        missing = set(columns) - set(reader.fieldnames or ())
-        if missing:
-            raise KnowledgeError(f"{path}: column {min(missing)!r} is missing")
-        for row in reader:
-            if None in row or None in row.values():
-                raise KnowledgeError(f"{path}:{reader.line_num}: wrong number of columns")
-            yield row
+@functools.cache
+def _shipped() -> tuple[Known, ...]:
+    """What ships, sorted by key."""
+    found: dict[str, Known] = {}
+    for thing in (*_states(), *_capitals(), *_cities()):
+        if thing.key in found:
+            where = f"{found[thing.key].source} and {thing.source}"
+            raise KnowledgeError(f"ontology/gazetteers: key {thing.key!r} twice, in {where}")
+        found[thing.key] = thing
+    taken = {key: thing.source for key, thing in found.items()}
+    for name, source in _sources().items():
+        if source.type:
+            things = read_things(source, name, _codes(found.values()), taken)
+            found |= {thing.key: thing for thing in things}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _codes(things: Iterable[Known]) -> frozenset[str]:
+    """The codes of the states among the things."""
+    return frozenset(thing.key for thing in things if thing.type is EntityType.STATE)
+
+
+def own_names(folder: Path) -> OwnNames:
+    """The names in a user's folder, in which each folder is a source with a type.
+
+    The name of its source is put before each key, so that none is that of a thing that ships.
+    KnowledgeError, one line with file and line, where the folder is not there or breaks the rules.
+    """
+    try:
+        folders = _folders(folder)
+    except OSError as error:
+        raise KnowledgeError(f"{folder}: no folder of names: {error.strerror}") from error
+    if not folders:
+        raise KnowledgeError(
+            f"{folder}: no names in this folder; a folder in it with {ABOUT} and {TABLE} has some"
+        )
+    codes = _codes(_shipped())
+    things: list[Known] = []
+    parts: list[str | Path] = []
+    for each in folders:
+        source = read_source(each)
+        found = read_things(source, f"{each.name} (own)", codes, {})
+        things += [replace(thing, key=f"{each.name}/{thing.key}") for thing in found]
+        parts += [each.name, each / ABOUT, each / TABLE]
+    return OwnNames(digest=fingerprint(*parts), things=tuple(things))
+
+
+def _folders(folder: Path) -> list[Path]:
+    """The folders in a folder, without hidden ones, sorted by name."""
+    return sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] != ".")
+
+
+@functools.cache
+def _sources() -> Mapping[str, Source]:
+    """The sources that ship, by name."""
+    folders = _folders(shipped("ontology") / "gazetteers")
+    return {folder.name: read_source(folder) for folder in folders}
+
+
+def _rows(source: str, *columns: str) -> Iterator[Mapping[str, str]]:
+    """The rows of a shipped source. KnowledgeError where it breaks the rules of sources."""
+    return (row.cells for row in rows(_sources()[source], *columns))
 
 
 def _states() -> Iterator[Known]:
@@ -135,7 +227,7 @@ def _states() -> Iterator[Known]:
             type=EntityType.STATE,
             kind="former" if iso3 in former else "state",
             label=labels[iso3],
-            names=_all(labels[iso3], written),
+            names=all_names(labels[iso3], written),
             state=iso3,
             wikidata=code.get("wikidata") or None,
             geonames=code.get("geonames") or None,
@@ -145,81 +237,24 @@ def _states() -> Iterator[Known]:
 
 def _capitals() -> Iterator[Known]:
     """Capitals that stand for their state when they act."""
-    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    seats: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for row in _rows("seats", "name", "iso3", "kind", "key", "wikidata"):
         if row["kind"] != "government":
-            rows[row["key"]].append(row)
-    for key, group in rows.items():
+            seats[row["key"]].append(row)
+    for key, group in seats.items():
         yield Known(
             key=key,
             type=EntityType.PLACE,
             kind=group[0]["kind"],
             label=group[0]["name"],
-            names=_all(group[0]["name"], [row["name"] for row in group]),
+            names=all_names(group[0]["name"], [row["name"] for row in group]),
             state=group[0]["iso3"],
             wikidata=group[0]["wikidata"] or None,
             source="seats",
         )
 
 
-def _places() -> Iterator[Known]:
-    for row in _rows("places", "key", "kind", "label", "names", "iso3", "geonames", "lat", "long"):
-        yield _place(row, row["kind"], row["names"].split("|"), source="places")
-
-
 def _cities() -> Iterator[Known]:
     """Cities of the world; many bear ordinary words or the names of people."""
-    for row in _rows("cities", "key", "label", "iso3", "geonames", "lat", "long"):
-        yield _place(row, "city", (), source="cities", support=True)
-
-
-def _place(
-    row: dict[str, str], kind: str, names: Iterable[str], *, source: str, support: bool = False
-) -> Known:
-    return Known(
-        key=row["key"],
-        type=EntityType.PLACE,
-        kind=kind,
-        label=row["label"],
-        names=_all(row["label"], names),
-        state=row["iso3"] or None,
-        geonames=row["geonames"] or None,
-        latitude=float(row["lat"]) if row["lat"] else None,
-        longitude=float(row["long"]) if row["long"] else None,
-        support=support,
-        source=source,
-    )
-
-
-def _organizations() -> Iterator[Known]:
-    columns = ("key", "kind", "label", "names", "wikidata", "iso3", "support")
-    for row in _rows("organizations", *columns):
-        yield Known(
-            key=row["key"],
-            type=EntityType.ORGANIZATION,
-            kind=row["kind"],
-            label=row["label"],
-            names=_all(row["label"], row["names"].split("|")),
-            state=row["iso3"] or None,
-            wikidata=row["wikidata"] or None,
-            support=bool(row["support"]),
-            source="organizations",
-        )
-
-
-def _people() -> Iterator[Known]:
-    for row in _rows("people", "key", "label", "names", "iso3", "wikidata"):
-        yield Known(
-            key=row["key"],
-            type=EntityType.PERSON,
-            kind="person",
-            label=row["label"],
-            names=_all(row["label"], row["names"].split("|")),
-            state=row["iso3"] or None,
-            wikidata=row["wikidata"] or None,
-            source="people",
-        )
-
-
-def _all(label: str, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({label, *filter(None, names)}))
+    for row in rows(_sources()["cities"], "key", "label", "iso3", "geonames", "lat", "long"):
+        yield thing_of(row, EntityType.PLACE, "cities", kind="city", support=True)

@@ -28,7 +28,10 @@ def owner(name: Folded) -> str | None:
 
 
 def _with_code(name: Folded) -> Folded:
-    """The name with the longest name of a state at its end replaced by the state's code."""
+    """The name with the longest name of a state at its end replaced by the state's code.
+
+    The states are those that ship, whatever names are in use.
+    """
     for start in range(1, len(name)):
         for _, thing in by_name().get(name[start:], ()):
             if thing.type == EntityType.STATE:

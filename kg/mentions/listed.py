@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from kg.knowledge.gazetteers import Known, by_name
+from kg.knowledge.known import LONGEST
 from kg.knowledge.name_heads import name_heads
 from kg.mentions.names import Name
 from kg.mentions.words import Word
 from kg.model import EntityType
 
-_LONGEST = 9  #: words; longer names are not looked up
 _INSIDE = frozenset({" ", "-", "–", "‑", ".", ". ", "'", "’", "\u00a0", "  ", " - "})
 _SHOUTED = 3  #: letters; a word of so many in capitals may be a headline's
 
@@ -74,7 +74,7 @@ def one_piece(words: Sequence[Word], first: int, last: int) -> bool:
 
 def _longest(words: Sequence[Word], start: int) -> tuple[int, Known] | None:
     index = by_name()
-    for size in range(min(_LONGEST, len(words) - start), 0, -1):
+    for size in range(min(LONGEST, len(words) - start), 0, -1):
         folded = _joined(words[start : start + size])
         for name, thing in index.get(folded, ()):
             written = words[start : start + size]

@@ -5,13 +5,12 @@ A parser cuts words apart where grammar wants it ("Al Arab|iya") and leaves othe
 tokens it lies in; "Kim Jong-un" has three.
 """
 
-import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.knowledge.gazetteers import by_name, common_words, name_words
+from kg.knowledge.gazetteers import by_name, common_words, name_words, of_names_in_use
 from kg.knowledge.name_heads import name_heads
 from kg.model import Article, Sentence, Token
 
@@ -104,7 +103,7 @@ def _spans(text: str, tokens: Sequence[Token], heads: frozenset[str]) -> Iterato
             yield from itertools.pairwise((word.start(), *cuts, word.end()))
 
 
-@functools.lru_cache(maxsize=65536)
+@of_names_in_use
 def _cuts(word: str, heads: frozenset[str]) -> tuple[int, ...]:
     """Where a word is to be cut: "CNNdanThe" behind "CNN" and "dan", "KoreaLee" behind "Korea"."""
     for capital in _INNER_CAPITAL.finditer(word):
@@ -155,13 +154,13 @@ def _glued(head: str, tail: str, heads: frozenset[str]) -> bool:
     return verb and len(head) > _SHORTEST and head.casefold() not in common_words()
 
 
-@functools.cache
+@of_names_in_use
 def _names() -> frozenset[str]:
     """The known names of one word, as written."""
     return frozenset(name for things in by_name().values() for name, _ in things)
 
 
-@functools.cache
+@of_names_in_use
 def last_words() -> frozenset[str]:
     """The words that known names end with ("Jazeera")."""
     written = (name for names in by_name().values() for name, thing in names if not thing.support)

@@ -3,12 +3,11 @@
 So Moskow and Rusia are no contradiction, and the Israeli army is Israel where it acts.
 """
 
-import functools
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kg.knowledge.gazetteers import Known, known, properties
+from kg.knowledge.gazetteers import Known, known, of_names_in_use, properties
 from kg.model import EntityType
 from kg.resolve.names import body_name, place_name
 
@@ -47,7 +46,7 @@ def _find(type_: EntityType, label: str, key: str | None) -> Known | None:
     return found or _by_name(type_).get(_COMPARABLE[type_](label))
 
 
-@functools.cache
+@of_names_in_use
 def _by_name(type_: EntityType) -> Mapping[str, Known]:
     """Things by comparable name, where one bearer comes before all others."""
     bearers: dict[str, set[tuple[int, Known]]] = defaultdict(set)

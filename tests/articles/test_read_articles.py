@@ -26,6 +26,12 @@ PAGE = f"""<!DOCTYPE html><html lang="id"><head><meta charset="{{charset}}">
 </article><footer>© 2025 Harianku.com</footer></body></html>"""
 
 
+SPOKEN = (
+    f"– “{NEWS}”\nSesudah itu, kata Stéphane Séjourné, mereka membahas harga beras yang naik sejak"
+    " bulan Mei dan rencana kunjungan berikutnya ke ibu kota."
+)
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -36,6 +42,11 @@ def articles(*inputs: str, stdin: bytes = b"") -> list[Article]:
     read = list(read_articles(inputs, io.BytesIO(stdin)))
     assert [error for error in read if isinstance(error, InputError)] == []
     return [article for article in read if isinstance(article, Article)]
+
+
+def read_with_notes(*inputs: str) -> tuple[list[Article | InputError], list[str]]:
+    notes: list[str] = []
+    return list(read_articles(inputs, note=notes.append)), notes
 
 
 def messages(*inputs: str, stdin: bytes = b"") -> list[str]:
@@ -52,6 +63,82 @@ def test_a_text_file_keeps_every_character(here: Path) -> None:
 def test_a_byte_order_mark_is_no_part_of_the_text(here: Path) -> None:
     (here / "a.txt").write_bytes(b"\xef\xbb\xbf" + NEWS.encode())
     assert articles("a.txt")[0].text == NEWS
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        (SPOKEN.encode("utf-8-sig"), "UTF-8 with byte order mark"),
+        (("\ufeff" + SPOKEN).encode("utf-16-le"), "UTF-16"),
+        (("\ufeff" + SPOKEN).encode("utf-16-be"), "UTF-16"),
+        (SPOKEN.encode("cp1252"), "Windows-1252"),
+        (
+            b"\n".join(
+                line.encode(encoding)
+                for line, encoding in zip(SPOKEN.split("\n"), ("utf-8", "latin-1"), strict=True)
+            ),
+            "UTF-8 and Windows-1252",
+        ),
+    ],
+    ids=["utf-8-mark", "utf-16-le", "utf-16-be", "windows-1252", "mixed"],
+)
+def test_other_encodings_that_are_sure_give_the_same_article_and_a_note(
+    here: Path, content: bytes, encoding: str
+) -> None:
+    (here / "a.txt").write_bytes(SPOKEN.encode())
+    usual, notes = read_with_notes("a.txt")
+    assert notes == []
+    (here / "a.txt").write_bytes(content)
+    assert read_with_notes("a.txt") == (usual, [f"a.txt: read as {encoding}"])
+
+
+def test_a_json_line_has_its_own_encoding_and_a_file_one_note_for_each(here: Path) -> None:
+    line = json.dumps({"text": SPOKEN}, ensure_ascii=False)
+    broken = '{"text": "caf\xe9"}'.encode("latin-1")
+    lines = [line.encode(), line.encode("cp1252"), broken, line.encode("cp1252")]
+    (here / "a.jsonl").write_bytes(b"\n".join(lines))
+    read, notes = read_with_notes("a.jsonl")
+    assert notes == ["a.jsonl:2: read as Windows-1252, and 1 more of its articles"]
+    assert [one.id for one in read if isinstance(one, Article)] == ["a-1", "a-2", "a-4"]
+    assert {one.text for one in read if isinstance(one, Article)} == {SPOKEN}
+    byte = len(line.encode()) + len(line.encode("cp1252")) + 2 + len('{"text": "caf')
+    assert [str(one) for one in read if isinstance(one, InputError)] == [
+        f"a.jsonl:3: not UTF-8: byte {byte} is 0xE9; save it as UTF-8"
+    ]
+
+
+def test_a_json_file_may_be_utf16(here: Path) -> None:
+    (here / "a.jsonl").write_bytes(json.dumps({"id": 7, "text": NEWS}).encode("utf-16"))
+    (article,), notes = read_with_notes("a.jsonl")
+    assert isinstance(article, Article)
+    assert (article.id, article.text) == ("7", NEWS)
+    assert notes == ["a.jsonl:1: read as UTF-16"]
+
+
+def test_a_file_whose_articles_are_refused_has_no_note(here: Path) -> None:
+    (here / "a.txt").write_bytes("He met with the king and the queen.".encode("utf-16"))
+    (refused,), notes = read_with_notes("a.txt")
+    assert str(refused) == "a.txt: not Indonesian but English"
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "charset", "encoding"),
+    [
+        ('<meta charset="{}">', "iso-8859-1", "iso-8859-1, which it declares"),
+        ("", "cp1252", "Windows-1252"),
+        ('<meta charset="{}">', "utf-16", "UTF-16"),
+    ],
+)
+def test_a_web_page_in_another_encoding_has_a_note(
+    here: Path, declared: str, charset: str, encoding: str
+) -> None:
+    page = PAGE.replace('<meta charset="{charset}">', declared.format(charset))
+    (here / "a.html").write_bytes(page.encode(charset))
+    (article,), notes = read_with_notes("a.html")
+    assert isinstance(article, Article)
+    assert "di kafé sejak Mei.\n" in article.text
+    assert notes == [f"a.html: read as {encoding}"]
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "iso-8859-1"])
@@ -184,7 +271,18 @@ def test_an_article_that_is_refused_takes_no_identifier(here: Path) -> None:
         ("a.html", b"", "a.html: the file is empty"),
         ("a.jsonl", b"\n\n", "a.jsonl: the file is empty"),
         ("a.txt", "“Ya,” kata caf\xe9.".encode("cp1252"), "a.txt: not UTF-8: byte 0 is 0x93"),
-        ("a.txt", "Ia pulang.".encode("utf-16"), "a.txt: UTF-16 text; save it as UTF-8"),
+        ("a.txt", b"kata caf\xe9", "a.txt: not UTF-8: byte 8 is 0xE9; save it as UTF-8"),
+        ("a.txt", SPOKEN.encode("cp1252") + b"\x81", "a.txt: not UTF-8: byte 0 is 0x96"),
+        ("a.txt", SPOKEN.encode("cp1252") + "é".encode(), "a.txt: not UTF-8: byte 0 is 0x96"),
+        (
+            "a.txt",
+            SPOKEN.replace("é", "e").encode()[:-1] + b"\xe2\x80",
+            "a.txt: not UTF-8: byte 219",
+        ),
+        ("a.txt", b"\xff\xfeI\x00a", "a.txt: not UTF-16: byte 4 is 0x61; save it as UTF-8"),
+        ("a.txt", "\ufeffIa\0pulang".encode("utf-16-be"), "a.txt: a binary file, not text"),
+        ("a.txt", b"\xff\xfe", "a.txt: the file is empty"),
+        ("a.jsonl", b"\xef\xbb\xbf\n", "a.jsonl: the file is empty"),
         ("a.txt", b"Ia\x00pulang", "a.txt: a binary file, not text"),
         ("a.txt", b"%PDF-1.7\n\xe2\xe3", "a.txt: a PDF file, not text"),
         ("a.jsonl", b"\x89PNG\r\n", "a.jsonl: a PNG file, not text"),

@@ -81,6 +81,18 @@ def test_refused_inputs_are_named_and_have_their_own_exit_code(news: Path, tmp_p
     assert "articles      1\n" in told.stdout
 
 
+def test_a_note_tells_of_another_encoding_and_the_build_succeeds(
+    news: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "dua.txt").write_bytes(TEXT.encode("utf-16"))
+    told = kg("build", news, tmp_path / "dua.txt", "-o", tmp_path / "ws")
+    assert told.exit_code == 0
+    assert told.stderr == f"note: {tmp_path / 'dua.txt'}: read as UTF-16\n"
+    run = json.loads((tmp_path / "ws" / "run.json").read_text(encoding="utf-8"))
+    assert run["notes"] == [f"{tmp_path / 'dua.txt'}: read as UTF-16"]
+    assert kg("build", tmp_path / "dua.txt", "-o", tmp_path / "ws", "-q").output == ""
+
+
 def test_build_needs_a_path_and_a_folder(news: Path, tmp_path: Path) -> None:
     assert kg("build", "-o", tmp_path / "ws").exit_code == 2
     assert not (tmp_path / "ws").exists()

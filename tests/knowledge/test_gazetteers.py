@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg.errors import KnowledgeError
-from kg.knowledge import gazetteers
 from kg.knowledge.files import shipped
 from kg.knowledge.gazetteers import by_name, common_words, known, name_words, properties
 from kg.knowledge.name_heads import name_heads
@@ -21,7 +19,7 @@ SOURCES = sorted((shipped("ontology") / "gazetteers").iterdir())
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
 def test_every_source_tells_title_licence_date_and_columns(source: Path) -> None:
     about = yaml.safe_load((source / "source.yaml").read_text(encoding="utf-8"))
-    assert {"title", "from", "licence", "date", "columns"} == set(about)
+    assert {"title", "from", "licence", "date", "columns"} == set(about) - {"type"}
     with (source / "rows.csv").open(encoding="utf-8", newline="") as rows:
         assert next(csv.reader(rows)) == list(about["columns"])
 
@@ -67,17 +65,6 @@ def test_hyphens_and_case_do_not_matter_for_looking_up() -> None:
 def test_common_words_are_no_single_names_of_states() -> None:
     single = {name for t in known() if t.kind == "state" for name in t.names if " " not in name}
     assert not {name.casefold() for name in single if name.istitle()} & common_words()
-
-
-def test_a_missing_column_is_an_error_that_names_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "gazetteers" / "people"
-    folder.mkdir(parents=True)
-    (folder / "rows.csv").write_text("key,label\na,b\n", encoding="utf-8")
-    monkeypatch.setattr(gazetteers, "shipped", lambda _: tmp_path)
-    with pytest.raises(KnowledgeError, match=r"rows\.csv: column 'iso3' is missing"):
-        list(gazetteers._rows("people", "key", "label", "iso3"))
 
 
 def test_word_lists_of_names_load() -> None:

@@ -2,11 +2,14 @@
 
 import itertools
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from kg.knowledge.gazetteers import in_use, own_names
 from kg.mentions import find_entities
 from kg.model import Entity, EntityType
+from tests.knowledge.own import write_names
 from tests.mentions.written import parsed
 
 PERSON, STATE, ORGANIZATION, PLACE = EntityType
@@ -42,6 +45,21 @@ def test_states_are_known_by_every_name_in_use(text: str, key: str) -> None:
 @pytest.mark.parametrize("text", ["mereka as roda", "omzet naik", "negara Barat", "Senin pagi"])
 def test_ordinary_words_name_nothing(text: str) -> None:
     assert find_entities(*parsed(text)) == ()
+
+
+def test_names_of_a_users_own_are_found_while_they_are_in_use(tmp_path: Path) -> None:
+    marked = "Kemarin Sari Wulandari dari KDMPdan Koperasi Desa Merah Putih tiba di Balong Wetan."
+    usual = {entity.key for entity in find_entities(*parsed(marked))}
+    with in_use(own_names(write_names(tmp_path))):
+        found = find_entities(*parsed(marked))
+    assert [(entity.type, entity.key) for entity in found] == [
+        (PERSON, "orang/sari"),
+        (ORGANIZATION, "lembaga/kopdes"),
+        (PLACE, "desa/balong"),
+    ]
+    assert found[1].names == ("KDMP", "Koperasi Desa Merah Putih")
+    assert {mention.origin for mention in found[1].mentions} == {"gazetteer lembaga (own)"}
+    assert {entity.key for entity in find_entities(*parsed(marked))} == usual <= {None}
 
 
 def test_both_states_of_a_hyphenated_pair_are_found() -> None:

@@ -30,10 +30,11 @@ def looks_like(start: bytes) -> bool:
 def records(raw: bytes, name: str, stem: str) -> Iterator[Record | InputError]:
     """The one article of a page."""
     try:
-        page = _page(decoded_page(raw, name))
+        read = decoded_page(raw, name)
     except InputError as error:
         yield error
         return
+    page = _page(read.text)
     text = page.text if page is not None else None
     if not text:
         yield InputError(f"{name}: no article found in this web page")
@@ -47,6 +48,7 @@ def records(raw: bytes, name: str, stem: str) -> Iterator[Record | InputError]:
         title=page.title,
         published=page.date,
         publisher=page.hostname or page.sitename,
+        encoding=read.encoding,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgspec
 
@@ -36,9 +37,10 @@ def records(raw: bytes, name: str, stem: str) -> Iterator[Record | InputError]:
     for number, line in enumerate(raw.split(b"\n"), start=1):
         where = f"{name}:{number}"
         try:
-            text = decoded(line, where, offset)
-            if text.strip():
-                yield _record(_parsed(text, where), where, f"{stem}-{number}")
+            read = decoded(line, where, offset)
+            if read.text.strip():
+                record = _record(_parsed(read.text, where), where, f"{stem}-{number}")
+                yield replace(record, encoding=read.encoding)
         except InputError as error:
             yield error
         offset += len(line) + 1

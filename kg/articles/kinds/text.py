@@ -17,8 +17,14 @@ def looks_like(start: bytes) -> bool:
 def records(raw: bytes, name: str, stem: str) -> Iterator[Record | InputError]:
     """The one article of a text file."""
     try:
-        text = decoded(raw, name)
+        read = decoded(raw, name)
     except InputError as error:
         yield error
         return
-    yield Record(id=stem, text=text, where=name, source=name.rpartition("/")[2])
+    yield Record(
+        id=stem,
+        text=read.text,
+        where=name,
+        source=name.rpartition("/")[2],
+        encoding=read.encoding,
+    )
