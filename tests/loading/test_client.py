@@ -46,7 +46,7 @@ def test_a_server_in_trouble_is_asked_again(closed: Gate, folder: Path, oxigraph
 
 def test_it_is_not_asked_for_ever(closed: Gate, folder: Path) -> None:
     closed.refusals = [BUSY] * 100
-    with pytest.raises(EndpointError, match=r"/update: refused \(503\): no Pintu tertutup$"):
+    with pytest.raises(EndpointError, match=r"/update: refused \(503\): Pintu tertutup$"):
         load(folder, at(closed))
     assert closed.refused == TRIES
     assert closed.passed == 0
