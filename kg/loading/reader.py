@@ -5,9 +5,10 @@ from typing import Any
 
 from kg.loading.client import Client, Reply, refused
 from kg.questions import literal
-from kg.rdf.terms import KG, PROV
+from kg.rdf.terms import KG, PREFIXES
 
 PAGE = 5000  #: names asked for at once; stores cut long answers short
+_DERIVED = f"{PREFIXES['prov']}wasDerivedFrom"
 _JSON = "application/sparql-results+json"
 
 
@@ -43,7 +44,7 @@ class Reader:
     def is_an_articles(self, graph: str) -> bool:
         """Whether a graph holds what an article of its name says, as Simpul writes it."""
         told = self._ask(
-            f"ASK {{ GRAPH <{graph}> {{ ?said <{PROV.wasDerivedFrom}> <{graph}> ; a ?kind .\n"
+            f"ASK {{ GRAPH <{graph}> {{ ?said <{_DERIVED}> <{graph}> ; a ?kind .\n"
             f"  FILTER(?kind IN (<{KG.Claim}>, <{KG.Mention}>)) }} }}"
         )
         return bool(told["boolean"])
