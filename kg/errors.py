@@ -6,8 +6,10 @@
     ├── ModelError             the language models are missing or broken
     ├── DecisionError          a decision that cannot be obeyed: names file and line
     ├── QueryError             a query that does not exist, does not parse or may not run
-    └── WorkspaceError         an output folder that cannot be used
+    ├── WorkspaceError         an output folder that cannot be used
+    └── EndpointError          a triple store that cannot be reached, or refuses: names its address
 
+All of them end a command with exit code 1; kg build alone goes on after an InputError and has 3.
 A message says what is wrong, where, and what to do. Foreign errors are mapped to these where the
 library is called, never above.
 """
@@ -39,3 +41,7 @@ class QueryError(KgError):
 
 class WorkspaceError(KgError):
     """An output folder that cannot be read or written."""
+
+
+class EndpointError(KgError):
+    """A triple store that cannot be reached, or that refuses what it is asked."""

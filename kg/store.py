@@ -4,13 +4,15 @@ The store cannot be told to stop, so a query that others wrote runs in a process
 (``python -m kg.store``) that can be ended: see ``answer``.
 """
 
+import contextlib
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPE = re.compile(r"\\(.)([uU]?)")
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:^|, )((?:The )?[A-Za-z]+(?: [A-Za-z]+)* [a-z][A-Za-z ]*)(?=,|$)")
 _SHOWN = 60  # characters of the line that does not parse
@@ -73,12 +76,8 @@ class Store:
         if not path.is_file():
             raise WorkspaceError(f"{path}: no such file; kg build writes it")
         self._store = pyoxigraph.Store()
-        try:
+        with _reading(path):
             self._store.load(path=path, format=_FORMATS[path.suffix])
-        except SyntaxError as error:
-            raise WorkspaceError(f"{path}: broken: {error.msg}; kg build writes it anew") from error
-        except OSError as error:
-            raise WorkspaceError(f"{path}: cannot be read: {error}") from error
 
     def query(self, text: str) -> str:
         """The solutions as SPARQL 1.1 Query Results JSON; sorted triples for a graph.
@@ -98,6 +97,53 @@ class Store:
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
         return (written or b"").decode()
+
+
+def statements(path: Path, blank: str) -> Iterator[tuple[str | None, list[str]]]:
+    """Each graph of a .trig file: its name (None is the default graph) and its triples, sorted.
+
+    A triple is a line that means the same in Turtle and in SPARQL. A blank node becomes the IRI of
+    its label behind ``blank``, so it stays one node wherever its triples go.
+    WorkspaceError for a file that is missing or broken.
+    """
+    if not path.is_file():
+        raise WorkspaceError(f"{path}: no such file; kg build writes it")
+    seen: set[str | None] = set()
+    with _reading(path):
+        quads = pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TRIG)
+        for name, group in groupby(quads, key=lambda quad: quad.graph_name):
+            graph = name.value if isinstance(name, pyoxigraph.NamedNode) else None
+            if graph in seen:
+                raise WorkspaceError(f"{path}: {graph} is in two places; kg build writes it anew")
+            seen.add(graph)
+            yield graph, sorted({_line(quad.triple, blank) for quad in group})
+
+
+def _line(triple: Iterable[Any], blank: str) -> str:
+    return " ".join(_written(term, blank) for term in triple) + " ."
+
+
+def _written(term: Any, blank: str) -> str:
+    if isinstance(term, pyoxigraph.BlankNode):
+        return f"<{blank}{term.value}>"
+    return _ESCAPE.sub(_unambiguous, str(term))
+
+
+def _unambiguous(escape: re.Match[str]) -> str:
+    """Many stores look for \\u before they look for strings: no u may follow a backslash."""
+    letter = escape[2]
+    return f"\\\\\\U{ord(letter):08X}" if escape[1] == "\\" and letter else escape[0]
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """What goes wrong with a file as ours."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise WorkspaceError(f"{path}: broken: {error.msg}; kg build writes it anew") from error
+    except OSError as error:
+        raise WorkspaceError(f"{path}: cannot be read: {error}") from error
 
 
 def answer(path: Path, text: str, *, seconds: float = SECONDS) -> Answer:

@@ -116,6 +116,16 @@ class Workspace:
         """Store a setting for later runs."""
         self._write("INSERT OR REPLACE INTO setting VALUES (?, ?)", name, value)
 
+    def settings(self, prefix: str) -> dict[str, str]:
+        """The settings whose names begin with ``prefix``, by the rest of their names, sorted."""
+        query = "SELECT substr(name, ?), value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY 1"
+        with self._errors():
+            return dict(self._db.execute(query, (len(prefix) + 1, len(prefix), prefix)))
+
+    def drop_setting(self, name: str) -> None:
+        """Forget a setting; nothing happens where there is none."""
+        self._write("DELETE FROM setting WHERE name = ?", name)
+
     def article_ids(self) -> list[str]:
         """Identifiers of all articles, sorted by code point."""
         with self._errors():

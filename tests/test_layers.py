@@ -27,7 +27,7 @@ STAGES = (
     ("workspace",),
     ("stages",),
     ("exports",),
-    ("status", "pipeline"),
+    ("status", "pipeline", "loading"),
     ("evaluation",),
     ("evaluation", "explain"),
     ("web",),
@@ -57,6 +57,8 @@ OWNERS = {
     "yaml": {"kg/knowledge/"},
     "click": {"kg/cli/"},
     "tqdm": {"kg/cli/"},
+    "requests": {"kg/loading/client.py"},
+    "urllib3": {"kg/loading/client.py"},
     "urllib.request": {"kg/sentences/models.py"},
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, WorkspaceError
-from kg.store import Store, answer
+from kg.store import Store, answer, statements
 
 GRAPHS = {
     "graph.ttl": '<a:budi> <a:name> "Budi"@id, "B\\n\\"x\\"" . <a:one> <a:age> 7 .',
@@ -258,3 +258,46 @@ def test_the_current_folder_cannot_slip_code_in(
         (tmp_path / f"{name}.py").write_text("raise SystemExit('taken over')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert answer(graph, "ASK {}").rows == (("true",),)
+
+
+def test_statements_come_by_graph_sorted_and_each_once(tmp_path: Path) -> None:
+    path = tmp_path / "graph.trig"
+    path.write_text("<a:b> <a:p> 2, 1, 2 . <a:g> { <a:b> <a:p> 'x'@id }", encoding="utf-8")
+    number = "<http://www.w3.org/2001/XMLSchema#integer>"
+    assert list(statements(path, "b:")) == [
+        (None, [f'<a:b> <a:p> "1"^^{number} .', f'<a:b> <a:p> "2"^^{number} .']),
+        ("a:g", ['<a:b> <a:p> "x"@id .']),
+    ]
+
+
+def test_a_blank_node_is_one_thing_in_all_graphs(tmp_path: Path) -> None:
+    path = tmp_path / "graph.trig"
+    path.write_text("_:x <a:p> <a:o> . <a:g> { <a:s> <a:p> _:x }", encoding="utf-8")
+    assert list(statements(path, "urn:blank:")) == [
+        (None, ["<urn:blank:x> <a:p> <a:o> ."]),
+        ("a:g", ["<a:s> <a:p> <urn:blank:x> ."]),
+    ]
+
+
+def test_no_backslash_of_a_text_can_be_taken_for_a_code(tmp_path: Path) -> None:
+    """SPARQL lets a store read codes before it reads strings."""
+    path = tmp_path / "graph.trig"
+    path.write_text(r'<a:s> <a:p> "\\u0022 \\\\U00000022 \n\u0041" .', encoding="utf-8")
+    ((_, (line,)),) = statements(path, "b:")
+    assert line == r'<a:s> <a:p> "\\\U000000750022 \\\\\U0000005500000022 \nA" .'
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "no such file; kg build writes it"),
+        ("<a:s> <a:p> .", "broken: .*kg build writes it anew"),
+        ("<a:g> { <a:s> <a:p> 1 } <a:s> <a:p> 1 . <a:g> { <a:s> <a:p> 2 }", "a:g is in two places"),
+    ],
+)
+def test_a_file_without_statements_is_told(tmp_path: Path, content: str | None, why: str) -> None:
+    path = tmp_path / "graph.trig"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(WorkspaceError, match=why):
+        list(statements(path, "b:"))

@@ -150,3 +150,14 @@ def test_a_broken_record_is_told(folder: Path) -> None:
     database.close()
     with Workspace(folder) as workspace, pytest.raises(WorkspaceError, match="broken"):
         workspace.stored("a")
+
+
+def test_settings_are_found_by_the_beginning_of_their_names_and_forgotten(folder: Path) -> None:
+    with Workspace(folder) as workspace:
+        for name, value in (("kirim b", "2"), ("kirim a", "1"), ("kirim_c", "3"), ("Kirim d", "4")):
+            workspace.set_setting(name, value)
+        assert list(workspace.settings("kirim ").items()) == [("a", "1"), ("b", "2")]
+        workspace.drop_setting("kirim a")
+        workspace.drop_setting("tidak ada")
+        assert workspace.settings("kirim ") == {"b": "2"}
+        assert workspace.setting("kirim a") is None
