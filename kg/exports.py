@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib
+import importlib.util
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from types import ModuleType
 import msgspec
 
 import kg.views
-from kg.errors import WorkspaceError
+from kg.errors import KgError, WorkspaceError
 from kg.fingerprint import fingerprint
 from kg.found import names
 from kg.model import Graph
@@ -73,20 +74,37 @@ def export_one(
 
     Nothing but ``target`` is written. The graph is made of the readings as they are stored.
     """
-    with Workspace(folder) as workspace:
-        settings = stored_settings(workspace)
-        steps = stages or real_stages(settings, folder)
-        graph = steps.resolve(workspace.readings())
+    graph, settings = stored_graph(folder, stages=stages)
     with tempfile.TemporaryDirectory() as scratch:
         path = target or Path(scratch) / name
         write(graph, settings.base, {name: path}, path.parent)
         return path.read_bytes()
 
 
+def stored_graph(folder: Path, *, stages: Stages | None = None) -> tuple[Graph, Settings]:
+    """The graph of the workspace in ``folder``, made of the readings as stored, and its settings.
+
+    Nothing is written.
+    """
+    with Workspace(folder) as workspace:
+        settings = stored_settings(workspace)
+        steps = stages or real_stages(settings, folder)
+        return steps.resolve(workspace.readings()), settings
+
+
 def export_files(workspace: Workspace) -> list[Path]:
     """The files that were written beside the database, by name of format."""
     known = (workspace.export(name) for name in formats())
     return [workspace.folder / export.name for export in known if export]
+
+
+def check_format(name: str) -> None:
+    """KgError, with what to install, for a format that needs a library that is not there."""
+    library: str | None = getattr(_view(name), "NEEDS", None)
+    if library and importlib.util.find_spec(library) is None:
+        raise KgError(
+            f"{name} needs {library}, which is not installed: pip install 'simpul[{name}]'"
+        )
 
 
 def stored_settings(workspace: Workspace) -> Settings:
@@ -115,8 +133,11 @@ def summed_up(graph: Graph) -> Summary:
 def write(graph: Graph, base: str | None, targets: Mapping[str, Path], folder: Path) -> None:
     """Write a graph in the formats named by ``targets``: all of them or, on an error, none.
 
-    ``folder`` is on the disk the targets are on. WorkspaceError where they cannot be written.
+    ``folder`` is on the disk the targets are on. WorkspaceError where they cannot be written, and
+    the errors of ``check_format``.
     """
+    for name in targets:
+        check_format(name)
     from kg.rdf.dataset import dataset  # rdflib: half a second that an unchanged workspace saves
 
     triples = dataset(graph, base) if base else dataset(graph)
