@@ -29,6 +29,8 @@ def frame(browser: webdriver.Chrome, tmp_path: Path) -> Iterator[Shown]:
     path = tmp_path / "cell.html"
     cell = Page(page(small_graph()), 600)._repr_html_()
     path.write_text(f'<!DOCTYPE html><meta charset="utf-8"><title>Buku</title>{cell}', "utf-8")
+    look = {"width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", look)
     shown = Shown(browser)
     shown.complaints()
     shown.requests()
