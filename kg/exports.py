@@ -2,17 +2,19 @@
 
 import hashlib
 import importlib
+import importlib.util
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 import msgspec
 
 import kg.views
-from kg.errors import WorkspaceError
+from kg.errors import KgError, WorkspaceError
 from kg.fingerprint import fingerprint
 from kg.found import names
 from kg.knowledge.gazetteers import OwnNames, in_use
@@ -74,20 +76,45 @@ def export_one(
 
     Nothing but ``target`` is written. The graph is made of the readings as they are stored.
     """
+    stored = stored_graph(folder, stages=stages)
+    with tempfile.TemporaryDirectory() as scratch:
+        path = target or Path(scratch) / name
+        write(stored.graph, stored.base, {name: path}, path.parent, stored.own)
+        return path.read_bytes()
+
+
+class Stored(NamedTuple):
+    """A graph as a workspace has it, the base of its IRIs and the user's names in it."""
+
+    graph: Graph
+    base: str | None
+    own: OwnNames
+
+
+def stored_graph(folder: Path, *, stages: Stages | None = None) -> Stored:
+    """The graph of the workspace in ``folder``, made of the readings as stored.
+
+    Nothing is written.
+    """
     with Workspace(folder) as workspace:
         settings = stored_settings(workspace)
         steps = stages or real_stages(settings, folder)
-        graph = steps.resolve(workspace.readings())
-    with tempfile.TemporaryDirectory() as scratch:
-        path = target or Path(scratch) / name
-        write(graph, settings.base, {name: path}, path.parent, steps.own)
-        return path.read_bytes()
+        return Stored(steps.resolve(workspace.readings()), settings.base, steps.own)
 
 
 def export_files(workspace: Workspace) -> list[Path]:
     """The files that were written beside the database, by name of format."""
     known = (workspace.export(name) for name in formats())
     return [workspace.folder / export.name for export in known if export]
+
+
+def check_format(name: str) -> None:
+    """KgError, with what to install, for a format that needs a library that is not there."""
+    library: str | None = getattr(_view(name), "NEEDS", None)
+    if library and importlib.util.find_spec(library) is None:
+        raise KgError(
+            f"{name} needs {library}, which is not installed: pip install 'simpul[{name}]'"
+        )
 
 
 def stored_settings(workspace: Workspace) -> Settings:
@@ -119,8 +146,10 @@ def write(
     """Write a graph in the formats named by ``targets``: all of them or, on an error, none.
 
     ``folder`` is on the disk the targets are on, ``own`` are the names with which the graph was
-    made. WorkspaceError where the targets cannot be written.
+    made. WorkspaceError where the targets cannot be written, and the errors of ``check_format``.
     """
+    for name in targets:
+        check_format(name)
     from kg.rdf.dataset import dataset  # rdflib: half a second that an unchanged workspace saves
 
     with in_use(own):

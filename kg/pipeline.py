@@ -11,7 +11,7 @@ import msgspec
 import kg
 from kg.articles import read_articles
 from kg.errors import InputError, WorkspaceError
-from kg.exports import Summary, export_all, stored_settings
+from kg.exports import Summary, check_format, export_all, stored_settings
 from kg.model import Article, Sentence
 from kg.sentences.workers import parse_all
 from kg.stages import Settings, Stages, real_stages
@@ -113,6 +113,8 @@ def _chosen(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
         from kg.rdf.terms import Terms  # checks it, and takes half a second to import
 
         Terms(chosen["base"])
+    for name in chosen.get("formats", ()):
+        check_format(name)
     return replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
 
 

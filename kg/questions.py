@@ -19,8 +19,10 @@ from pathlib import Path
 
 from kg.errors import QueryError
 from kg.knowledge.files import shipped
+from kg.store import Answer, answer
 
 SUFFIX = ".rq"
+GRAPH = "graph.trig"  #: the file of a workspace that is asked; it has the articles' graphs too
 
 _HEADER = re.compile(r"#[ \t]*(id|en|param):[ \t]*(.+?)[ \t\r]*\n")
 _STRING = r'"((?:[^"\\\n\r]|\\[tnrbf"\'\\])*)"'
@@ -115,6 +117,17 @@ def parsed(name: str, text: str) -> Question:
     return Question(
         name=name, id=asked.get("id", ""), en=asked.get("en", ""), parameters=parameters, text=text
     )
+
+
+def ask(asked: Question, path: Path, given: Mapping[str, str], seconds: float) -> Answer:
+    """The answer of the graph in ``path``, with values for some parameters.
+
+    The errors are those of ``kg.store.answer``; a QueryError begins with the question's name.
+    """
+    try:
+        return answer(path, asked.filled(given), seconds=seconds)
+    except QueryError as error:
+        raise QueryError(f"{asked.name}: {error}") from error
 
 
 def literal(value: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -233,6 +234,23 @@ def test_a_base_that_is_no_iri_changes_nothing(news: Path, tmp_path: Path) -> No
     with pytest.raises(KgError, match="base"):
         build([str(news)], ws, chosen={"base": "bukan iri"}, stages=fake_stages())
     assert status(ws).settings.base is None
+
+
+def test_a_format_without_its_library_changes_nothing(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once a workspace has a format, every later build would want the library."""
+    ws = tmp_path / "ws"
+    run([news / "satu.txt"], ws)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    lacking = r"^parquet needs pyarrow, which is not installed: pip install 'simpul\[parquet\]'$"
+    with pytest.raises(KgError, match=lacking):
+        build([str(news)], ws, chosen={"formats": ("parquet",)}, stages=fake_stages())
+    assert status(ws).settings.formats == ()
+    assert run([news], ws) == ["dua", "tiga"]
+    with pytest.raises(KgError, match=lacking):
+        export_one(ws, "parquet", tmp_path / "x.parquet", stages=fake_stages())
+    assert not (tmp_path / "x.parquet").exists()
 
 
 def test_the_record_of_a_run_says_what_it_did(news: Path, tmp_path: Path) -> None:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.errors import QueryError, WorkspaceError
+from kg.errors import WorkspaceError
 
 if TYPE_CHECKING:  # importing these takes longer than printing the help may
     from kg.questions import Question
     from kg.store import Answer
 
-_GRAPH = "graph.trig"  #: of a workspace; it has what graph.ttl has, and the articles' graphs
 _STDIN = "-"
 
 
@@ -68,15 +67,14 @@ def query(
       kg query person --param name=lavrov
       kg query my-question.rq -d output/berita --format csv
     """
-    from kg.questions import question, questions
+    from kg.questions import ask, question, questions
 
     if listed:
         known = [question(name)] if name else list(questions().values())
         click.echo("\n\n".join("\n".join(_described(each)) for each in known))
     elif name:
         asked = _question(name)
-        answer = _answer(asked, _graph(folder), dict(map(_param, params)), seconds)
-        _print(answer, shape)
+        _print(ask(asked, _graph(folder), dict(map(_param, params)), seconds), shape)
     else:
         raise click.UsageError("name a question or a file; kg query --list shows the questions")
 
@@ -94,7 +92,9 @@ def _question(name: str) -> "Question":
 
 def _graph(folder: Path) -> Path:
     """The file to ask; WorkspaceError, with what to do, where there is none."""
-    path = folder / _GRAPH if folder.is_dir() else folder
+    from kg.questions import GRAPH
+
+    path = folder / GRAPH if folder.is_dir() else folder
     if not path.is_file():
         raise WorkspaceError(
             f"{path}: no graph there; make one with kg build PATH... -o DIR (or make demo),"
@@ -108,15 +108,6 @@ def _param(text: str) -> tuple[str, str]:
     if not equals:
         raise click.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--param")
     return name, value
-
-
-def _answer(asked: "Question", path: Path, given: dict[str, str], seconds: float) -> "Answer":
-    from kg.store import answer
-
-    try:
-        return answer(path, asked.filled(given), seconds=seconds)
-    except QueryError as error:
-        raise QueryError(f"{asked.name}: {error}") from error
 
 
 def _described(asked: "Question") -> Iterator[str]:

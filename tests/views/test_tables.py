@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
+import pyarrow.parquet
 import pytest
 from rdflib import Dataset
 
@@ -112,3 +113,25 @@ def test_no_cell_is_a_formula(text: str, tmp_path: Path) -> None:
             assert not [cell for cell in row.values() if cell[:1] in {*"=+-@＝\t\r\n"}]
             seen += sum(cell == f"'{text}" for cell in row.values())
     assert seen >= 3
+
+
+def test_parquet_has_the_rows_of_the_csv(gold: Graph, tmp_path: Path) -> None:
+    table = pyarrow.parquet.read_table(write("parquet", gold, tmp_path))
+    expected = rows("csv_events", gold, tmp_path)
+    assert table.column_names == list(expected[0])
+    joined = [{name: _as_in_csv(value) for name, value in row.items()} for row in table.to_pylist()]
+    assert joined == expected
+
+
+def _as_in_csv(value: object) -> str:
+    return " | ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def test_parquet_keeps_numbers_as_numbers(tmp_path: Path) -> None:
+    troops = [claim("troopsMin", number) for number in ("900", "11000", str(2**63))]
+    table = pyarrow.parquet.read_table(
+        write("parquet", small(event("Deployment", *troops)), tmp_path)
+    )
+    assert table.schema.field("troopsMin").type == pyarrow.list_(pyarrow.int64())
+    assert table.column("troopsMin").to_pylist() == [[900, 11000, None]]
+    assert pyarrow.parquet.read_table(write("parquet", small(), tmp_path)).schema == table.schema

@@ -1,0 +1,1 @@
+"""A workspace for Python and notebooks: what ``kg.open`` gives."""
