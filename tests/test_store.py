@@ -193,8 +193,8 @@ def test_the_process_of_a_query_cannot_connect_whatever_the_query_says(
     url, asked = calls
     code = (
         "import sys; from pathlib import Path; import kg.store as s\n"
-        "store = s.Store(Path(sys.argv[1])); s._refuse = lambda text: None\n"
-        "if sys.argv[3] == 'confined': s._confine(Path(sys.argv[1]))\n"
+        "store = s.Store(Path(sys.argv[1])); s.refuse = lambda text: None\n"
+        "if sys.argv[3] == 'confined': s.confine(Path(sys.argv[1]))\n"
         "try: store.query('ASK { SERVICE <%s> { ?s ?p ?o } }' % sys.argv[2])\n"
         "except s.QueryError as error: sys.stdout.write('refused')\n"
     )
