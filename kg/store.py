@@ -237,7 +237,10 @@ def _graph(
         found[triple] = None
     else:
         is_cut = False
-    content = pyoxigraph.serialize(sorted(found, key=str), format=shape, prefixes=dict(prefixes))
+    ordered = sorted(found, key=str)
+    text = "\n".join(map(str, ordered))
+    used = {name: iri for name, iri in prefixes.items() if f"<{iri}" in text}
+    content = pyoxigraph.serialize(ordered, format=shape, prefixes=used)
     return Written(content=content or b"", media=asked.triples, rows=len(found), is_cut=is_cut)
 
 
