@@ -12,7 +12,7 @@ from kg.cli._shared import FOLDER
 from kg.errors import ServeError
 
 if TYPE_CHECKING:  # an extra, which other commands do without
-    from starlette.applications import Starlette
+    from kg.web.app import Site
 
 _ORIGIN = re.compile(r"\*|https?://[^/\s,]+")
 _FAREWELL = 3  # seconds for answers that are being sent when it is stopped
@@ -77,7 +77,7 @@ def serve(
     try:
         import uvicorn  # noqa: F401 - to say now that it is missing
 
-        from kg.web.app import Site, application
+        from kg.web.app import Site
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in ("starlette", "uvicorn"):
@@ -90,7 +90,7 @@ def serve(
     with _bound(host, port) as bound:
         name = f"[{host}]" if ":" in host else host
         click.echo(f"http://{name}:{bound.getsockname()[1]}/sparql answers; Ctrl-C stops it")
-        _run(application(site), bound)
+        _run(site, bound)
 
 
 def _check(folder: Path) -> None:
@@ -111,19 +111,23 @@ def _bound(host: str, port: int) -> socket.socket:
         raise ServeError(f"cannot listen on {host} port {port}: {why}; see --port") from error
 
 
-def _run(application: "Starlette", bound: socket.socket) -> None:
+def _run(site: "Site", bound: socket.socket) -> None:
     """Until Ctrl-C, which is how a server is meant to end."""
     import uvicorn
+
+    from kg.web.app import application
+
+    served = application(site)
 
     class Server(uvicorn.Server):
         """Does not wait for queries that may take long."""
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            await application.state.stop()
+            await served.state.stop()
             await super().shutdown(sockets)
 
     config = uvicorn.Config(
-        application,
+        served,
         loop="asyncio",
         http="h11",
         ws="none",

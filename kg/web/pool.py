@@ -14,6 +14,8 @@ from kg.errors import QueryError, StoppedError, WorkspaceError
 from kg.store import Asked, Written, command, environment
 from kg.web import worker
 
+LARGEST = 100_000_000  #: bytes of an answer: the server holds it in memory as a whole
+
 Stamp = tuple[int, int, int]  #: of a file: another one means that it was written anew
 
 
@@ -23,7 +25,7 @@ class _Worker:
     stamp: Stamp  #: of the graph that it has read
 
     async def ask(self, line: bytes) -> tuple[dict[str, Any], bytes]:
-        """What it says to a line; EOFError where it is no more."""
+        """What it says to a line; EOFError where it is no more, StoppedError for too much."""
         assert self.process.stdin is not None
         self.process.stdin.write(line)
         with contextlib.suppress(ConnectionError):
@@ -34,6 +36,8 @@ class _Worker:
         assert self.process.stdout is not None
         try:
             head = json.loads(await self.process.stdout.readuntil(b"\n"))
+            if head["size"] > LARGEST:
+                raise StoppedError(f"the answer is larger than {LARGEST} bytes; ask for less")
             return head, await self.process.stdout.readexactly(head["size"])
         except EOFError:
             await self.process.wait()

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,9 @@ from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
 pytest.importorskip("uvicorn", reason="the extra web is not installed")
 pytest.importorskip("starlette", reason="the extra web is not installed")
 
+HOLDS = "ASK {}"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+QUERY = "application/sparql-query"
 SECONDS = 120  # that a test waits for an answer before it gives up
 
 
@@ -62,6 +66,11 @@ class Server:
     def query(self, text: str, accept: str = "", **more: str) -> Reply:
         path = f"/sparql?{urlencode({'query': text, **more})}"
         return self.ask(path, headers={"Accept": accept} if accept else {})
+
+    def numbers(self, text: str, **more: str) -> list[str]:
+        """The values of ?n."""
+        told = json.loads(self.query(text, **more).body)
+        return [row["n"]["value"] for row in told["results"]["bindings"]]
 
 
 Start = Callable[..., contextlib.AbstractContextManager[Server]]

@@ -13,8 +13,11 @@ from kg.questions import questions
 from kg.store import Store
 from tests.web.conftest import Server
 
-# rdflib's own readers call what rdflib deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+# They call what rdflib deprecates.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:SPARQLWrapper"),
+]
 
 LABELS = "SELECT ?label { ?s a <https://w3id.org/simpul/ns#State> ; rdfs:label ?label }"
 PREFIX = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
