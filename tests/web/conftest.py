@@ -110,5 +110,5 @@ def ws(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(ws: Path) -> Iterator[Server]:
-    with _started(ws) as started:
+    with _started(ws, "--timeout", str(SECONDS)) as started:
         yield started
