@@ -30,7 +30,7 @@ test: $(VENV)/installed-test
 $(VENV)/installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV), once; torch is large."
-	$(INSTALL) -e .
+	$(INSTALL) -e ".[web]"
 	touch $@
 
 $(VENV)/installed-test: $(VENV)/installed

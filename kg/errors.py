@@ -6,6 +6,9 @@
     ├── ModelError             the language models are missing or broken
     ├── DecisionError          a decision that cannot be obeyed: names file and line
     ├── QueryError             a query that does not exist, does not parse or may not run
+    │   └── StoppedError       one that took too long or too much, or found no room to run in
+    ├── RequestError           a request over HTTP that cannot be served: knows its status code
+    ├── ServeError             a server that cannot start: its port, or what is not installed
     ├── WorkspaceError         an output folder that cannot be used
     └── EndpointError          a triple store that cannot be reached, or refuses: names its address
 
@@ -13,6 +16,8 @@ All of them end a command with exit code 1; kg build alone goes on after an Inpu
 A message says what is wrong, where, and what to do. Foreign errors are mapped to these where the
 library is called, never above.
 """
+
+from typing import Self
 
 
 class KgError(Exception):
@@ -37,6 +42,32 @@ class DecisionError(KgError):
 
 class QueryError(KgError):
     """A query that is unknown, malformed or not allowed."""
+
+
+class StoppedError(QueryError):
+    """A query that was ended, or never begun, to keep the machine free."""
+
+    @classmethod
+    def late(cls, seconds: float) -> Self:
+        """The error of a query that had these seconds and was not done."""
+        return cls(f"stopped after {seconds:g} s; allow more time or ask for less")
+
+    @classmethod
+    def broken(cls, why: str) -> Self:
+        """The error of a query under which the store gave way."""
+        return cls(f"the query broke the store, perhaps for want of memory: {why}")
+
+
+class RequestError(KgError):
+    """A request over HTTP that is malformed, too large or refused; ``status`` is the answer's."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class ServeError(KgError):
+    """A server that cannot be started."""
 
 
 class WorkspaceError(KgError):

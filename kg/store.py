@@ -5,20 +5,21 @@ The store cannot be told to stop, so a query that others wrote runs in a process
 """
 
 import contextlib
+import itertools
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 
-from kg.errors import KgError, QueryError, WorkspaceError
+from kg.errors import KgError, QueryError, StoppedError, WorkspaceError
+from kg.sparql import refuse, where, words
 
 SECONDS = 30.0  #: that a query may take
 _MEMORY = 4 * 2**30  # bytes that it may take, beside those of the graph itself
@@ -32,25 +33,7 @@ _FORMATS = {
 }
 _STRING = pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _TRIPLE = ("subject", "predicate", "object")
-_UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
-
-# Whatever could hold a keyword without being one comes first.
-_TOKEN = re.compile(
-    r"""
-      \#[^\n\r]*                                                # comment
-    | "{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | "(?:[^"\\\n\r]|\\.)*"  # strings
-    | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3} | '(?:[^'\\\n\r]|\\.)*'
-    | <[^<>"{}|^`\\\x00-\x20]*>                                 # IRI
-    | [?$@]\w+                                                  # variable, language
-    | [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*                   # name with a prefix
-    | (?P<word>\w+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _ESCAPE = re.compile(r"\\(.)([uU]?)")
-_PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-_REASON = re.compile(r"(?:^|, )((?:The )?[A-Za-z]+(?: [A-Za-z]+)* [a-z][A-Za-z ]*)(?=,|$)")
-_SHOWN = 60  # characters of the line that does not parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +43,28 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]  #: IRIs and literals as they are; None if unbound
     document: str  #: the same with types and languages, as SPARQL 1.1 Query Results JSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A query with what SPARQL's protocol lets a client say beside it."""
+
+    text: str
+    solutions: str | None  #: media type for rows or a truth value; None: the client wants none
+    triples: str | None  #: the same for a graph
+    rows: int  #: at most, or triples
+    default_graphs: tuple[str, ...] = ()  #: IRIs; with either of these two, FROM does not count
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An answer in one of the media types that were asked for."""
+
+    content: bytes
+    media: str
+    rows: int  #: or triples
+    is_cut: bool  #: there were more
 
 
 class Store:
@@ -85,18 +90,43 @@ class Store:
         QueryError, with line and column where the query does not parse, for whatever is no query
         or would call another machine (SERVICE). It may take any time.
         """
-        _refuse(text)
-        whole = "FROM" not in _words(text)
-        try:
-            results = self._store.query(text, use_default_graph_as_union=whole)
+        with _errors(text):
+            results = self._results(text)
             if isinstance(results, pyoxigraph.QueryTriples):
                 return _triples(results)
             written = results.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
-        except SyntaxError as error:
-            raise QueryError(_where(text, str(error))) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query cannot be answered: {error}") from error
         return (written or b"").decode()
+
+    def write(self, asked: Asked, prefixes: Mapping[str, str]) -> Written | None:
+        """The answer in the media type for its kind; None where the client wants no such kind.
+
+        Errors as for ``query``, and for IRIs of graphs that are none.
+        """
+        with _errors(asked.text):
+            graphs = {
+                "default_graph": [*map(pyoxigraph.NamedNode, asked.default_graphs)],
+                "named_graphs": [*map(pyoxigraph.NamedNode, asked.named_graphs)],
+            }
+            results = self._results(asked.text, graphs if any(graphs.values()) else None)
+            if isinstance(results, pyoxigraph.QueryTriples):
+                return _graph(results, asked, prefixes)
+            return _solutions(results, asked)
+
+    def _results(self, text: str, graphs: Mapping[str, Any] | None = None) -> Any:
+        refuse(text)
+        whole = {"use_default_graph_as_union": "FROM" not in words(text)}
+        return self._store.query(text, **(whole if graphs is None else graphs))
+
+
+@contextlib.contextmanager
+def _errors(text: str) -> Iterator[None]:
+    """The library's errors as ours; they may come with any row."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(where(text, str(error))) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
 
 
 def statements(path: Path, blank: str) -> Iterator[tuple[str | None, list[str]]]:
@@ -111,7 +141,7 @@ def statements(path: Path, blank: str) -> Iterator[tuple[str | None, list[str]]]
     seen: set[str | None] = set()
     with _reading(path):
         quads = pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TRIG)
-        for name, group in groupby(quads, key=lambda quad: quad.graph_name):
+        for name, group in itertools.groupby(quads, key=lambda quad: quad.graph_name):
             graph = name.value if isinstance(name, pyoxigraph.NamedNode) else None
             if graph in seen:
                 raise WorkspaceError(f"{path}: {graph} is in two places; kg build writes it anew")
@@ -155,27 +185,32 @@ def answer(path: Path, text: str, *, seconds: float = SECONDS) -> Answer:
     """
     request = json.dumps({"path": str(path), "query": text})
     try:
-        # -P and the path: this very package is what runs, whatever lies in the current folder.
         done = subprocess.run(
-            [sys.executable, "-P", "-m", __name__],
+            command(__name__),
             input=request.encode(),
-            env={**os.environ, "PYTHONPATH": _python_path()},
+            env=environment(),
             capture_output=True,
             timeout=seconds,
         )
     except subprocess.TimeoutExpired:
-        raise QueryError(f"stopped after {seconds:g} s; allow more time or ask for less") from None
+        raise StoppedError.late(seconds) from None
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
         why = lines[-1] if lines else f"exit code {done.returncode}"
-        raise QueryError(f"the query broke the store, perhaps for want of memory: {why}")
+        raise StoppedError.broken(why)
     return _answer(done.stdout.decode())
 
 
-def _python_path() -> str:
+def command(module: str, *arguments: str) -> list[str]:
+    """How to run a module of this very package, whatever lies in the current folder."""
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The variables that go with ``command``."""
     inherited = os.environ.get("PYTHONPATH")
     own = str(Path(__file__).resolve().parent.parent)
-    return os.pathsep.join([own, inherited] if inherited else [own])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([own, inherited] if inherited else [own])}
 
 
 def _answer(reply: str) -> Answer:
@@ -195,37 +230,6 @@ def _answer(reply: str) -> Answer:
     return Answer(columns=columns, rows=rows, document=reply)
 
 
-def _words(text: str) -> Iterator[str]:
-    """The bare words of a query in upper case: keywords, and what no grammar would let stand."""
-    return (found["word"].upper() for found in _TOKEN.finditer(text) if found["word"])
-
-
-def _refuse(text: str) -> None:
-    """QueryError for updates and calls; the store would follow SERVICE without asking."""
-    words = list(_words(text))
-    if any("SERVICE" in word for word in words):  # 5SERVICE is the number and the keyword
-        raise QueryError("SERVICE is refused: a query may not call other machines")
-    first = next((word for word in words if word not in {"BASE", "PREFIX", "VERSION"}), None)
-    if first in _UPDATES:
-        raise QueryError(f"{first} is refused: the graph can be read, not changed")
-    if first is None:
-        raise QueryError("there is no query in it")
-
-
-def _where(text: str, message: str) -> str:
-    """The place of an error in one line; the parser's own words where they help."""
-    found = _PLACE.match(message)
-    if not found:
-        return " ".join(message.split())
-    line, column = int(found[1]), int(found[2])
-    lines = text.split("\n")
-    near = lines[line - 1].strip() if line <= len(lines) else ""
-    shown = f"{near[:_SHOWN]} …" if len(near) > _SHOWN else near
-    reason = _REASON.search(found[3])
-    why = reason[1] if reason else "not SPARQL"
-    return f"line {line}, column {column}: {why}" + (f": {shown}" if shown else "")
-
-
 def _triples(results: "pyoxigraph.QueryTriples") -> str:
     """A graph as solutions of three variables, sorted."""
     bindings = [
@@ -235,19 +239,73 @@ def _triples(results: "pyoxigraph.QueryTriples") -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-def _term(term: Any) -> dict[str, str]:
+def _solutions(results: Any, asked: Asked) -> Written | None:
+    """Rows or a truth value, by way of JSON: the library cannot stop writing after some rows."""
+    if asked.solutions is None:
+        return None
+    shape = pyoxigraph.QueryResultsFormat.from_media_type(asked.solutions)
+    if shape is None:
+        raise ValueError(f"rows cannot be written as {asked.solutions}")
+    if isinstance(results, pyoxigraph.QueryBoolean):
+        content = results.serialize(format=shape) or b""
+        return Written(content=content, media=asked.solutions, rows=1, is_cut=False)
+    names = [variable.value for variable in results.variables]
+    rows = list(itertools.islice(results, asked.rows + 1))
+    bindings = [
+        {name: _term(term) for name, term in zip(names, row, strict=True) if term is not None}
+        for row in rows[: asked.rows]
+    ]
+    document = json.dumps({"head": {"vars": names}, "results": {"bindings": bindings}})
+    read = pyoxigraph.parse_query_results(document, format=pyoxigraph.QueryResultsFormat.JSON)
+    return Written(
+        content=read.serialize(format=shape) or b"",
+        media=asked.solutions,
+        rows=len(bindings),
+        is_cut=len(rows) > asked.rows,
+    )
+
+
+def _graph(
+    results: "pyoxigraph.QueryTriples", asked: Asked, prefixes: Mapping[str, str]
+) -> Written | None:
+    """Triples, each once, sorted."""
+    if asked.triples is None:
+        return None
+    shape = pyoxigraph.RdfFormat.from_media_type(asked.triples)
+    if shape is None:
+        raise ValueError(f"triples cannot be written as {asked.triples}")
+    found: dict[pyoxigraph.Triple, None] = {}
+    for triple in results:
+        if len(found) == asked.rows and triple not in found:
+            is_cut = True
+            break
+        found[triple] = None
+    else:
+        is_cut = False
+    ordered = sorted(found, key=str)
+    text = "\n".join(map(str, ordered))
+    used = {name: iri for name, iri in prefixes.items() if f"<{iri}" in text}
+    content = pyoxigraph.serialize(ordered, format=shape, prefixes=used)
+    return Written(content=content or b"", media=asked.triples, rows=len(found), is_cut=is_cut)
+
+
+def _term(term: Any) -> dict[str, Any]:
     match term:
         case pyoxigraph.NamedNode(value=value):
             return {"type": "uri", "value": value}
         case pyoxigraph.Literal(value=value, language=str(language)):
-            return {"type": "literal", "value": value, "xml:lang": language}
+            direction = {"its:dir": term.direction.value} if term.direction else {}
+            return {"type": "literal", "value": value, "xml:lang": language, **direction}
         case pyoxigraph.Literal(value=value, datatype=datatype):
             typed = {} if datatype == _STRING else {"datatype": datatype.value}
             return {"type": "literal", "value": value, **typed}
+        case pyoxigraph.Triple():
+            parts = {name: _term(getattr(term, name)) for name in _TRIPLE}
+            return {"type": "triple", "value": parts}
     return {"type": "bnode", "value": term.value}
 
 
-def _confine(path: Path) -> None:
+def confine(path: Path) -> None:
     """No new file, connection or endless memory from here on, where the system can see to that."""
     try:
         import resource
@@ -264,7 +322,7 @@ def _main() -> None:
     try:
         path = Path(request["path"])
         store = Store(path)
-        _confine(path)
+        confine(path)
         reply = store.query(request["query"])
     except KgError as error:
         kind = "query" if isinstance(error, QueryError) else "workspace"

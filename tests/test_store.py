@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, WorkspaceError
-from kg.store import Store, answer, statements
+from kg.store import Asked, Store, Written, answer, statements
 
 GRAPHS = {
     "graph.ttl": '<a:budi> <a:name> "Budi"@id, "B\\n\\"x\\"" . <a:one> <a:age> 7 .',
@@ -105,6 +105,60 @@ def test_a_broken_query_is_told_with_its_place(
     assert "\n" not in str(caught.value)
 
 
+def asked(text: str, rows: int = 9, **more: object) -> Asked:
+    media = {"solutions": "text/csv", "triples": "text/turtle"}
+    return Asked(**{"text": text, "rows": rows, **media, **more})  # type: ignore[arg-type]
+
+
+def test_an_answer_is_written_in_the_form_of_its_kind(graph: Path) -> None:
+    store = Store(graph)
+    rows = store.write(asked("SELECT ?o { <a:one> ?p ?o }"), {})
+    assert rows == Written(content=b"o\r\n7\r\n", media="text/csv", rows=1, is_cut=False)
+    triples = store.write(asked("DESCRIBE <a:one>"), {"a": "a:", "unused": "b:"})
+    told = b"@prefix a: <a:> .\na:one a:age 7 .\n"
+    assert triples == Written(content=told, media="text/turtle", rows=1, is_cut=False)
+    holds = store.write(asked("ASK {}", solutions="application/json"), {})
+    assert holds is not None
+    assert json.loads(holds.content) == {"head": {}, "boolean": True}
+    assert store.write(asked("ASK {}", solutions=None), {}) is None
+    assert store.write(asked("DESCRIBE <a:one>", triples=None), {}) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "rows", "is_cut"),
+    [
+        ("SELECT * { ?s ?p ?o }", 2, True),
+        ("SELECT * { ?s ?p ?o }", 3, False),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", 2, True),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", 3, False),
+        ("CONSTRUCT { <a:a> <a:b> <a:c> } WHERE { ?s ?p ?o }", 1, False),
+    ],
+)
+def test_an_answer_that_is_too_long_is_cut(
+    graph: Path, query: str, rows: int, is_cut: bool
+) -> None:
+    written = Store(graph).write(asked(query, rows), {})
+    assert written is not None
+    assert (written.rows, written.is_cut) == (rows, is_cut)
+
+
+def test_a_row_may_hold_any_kind_of_term(graph: Path) -> None:
+    query = """SELECT ?a ?b ?c ?d {
+      BIND('x'@ar--rtl AS ?a) BIND(<<( <a:a> <a:b> 'c'@id )>> AS ?b) BIND(BNODE() AS ?c) }"""
+    store = Store(graph)
+    written = store.write(asked(query, solutions="application/sparql-results+json"), {})
+    (row,) = json.loads(written.content if written else b"")["results"]["bindings"]
+    (same,) = json.loads(store.query(query))["results"]["bindings"]
+    assert row.pop("c")["type"] == same.pop("c")["type"] == "bnode"
+    assert row == same
+    assert set(row) == {"a", "b"}
+
+
+def test_what_is_no_iri_names_no_graph(graph: Path) -> None:
+    with pytest.raises(QueryError, match="IRI"):
+        Store(graph).write(asked("ASK {}", named_graphs=("x y",)), {})
+
+
 @pytest.mark.parametrize("query", ["", "  \n", "# only a comment", "PREFIX a: <a:b>"])
 def test_no_query_is_told(graph: Path, query: str) -> None:
     with pytest.raises(QueryError, match="there is no query"):
@@ -193,8 +247,8 @@ def test_the_process_of_a_query_cannot_connect_whatever_the_query_says(
     url, asked = calls
     code = (
         "import sys; from pathlib import Path; import kg.store as s\n"
-        "store = s.Store(Path(sys.argv[1])); s._refuse = lambda text: None\n"
-        "if sys.argv[3] == 'confined': s._confine(Path(sys.argv[1]))\n"
+        "store = s.Store(Path(sys.argv[1])); s.refuse = lambda text: None\n"
+        "if sys.argv[3] == 'confined': s.confine(Path(sys.argv[1]))\n"
         "try: store.query('ASK { SERVICE <%s> { ?s ?p ?o } }' % sys.argv[2])\n"
         "except s.QueryError as error: sys.stdout.write('refused')\n"
     )

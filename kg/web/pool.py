@@ -1,0 +1,172 @@
+"""Processes that answer queries: each can be ended, and none outlives the graph it has read."""
+
+import asyncio
+import contextlib
+import json
+import os
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import QueryError, StoppedError, WorkspaceError
+from kg.store import Asked, Written, command, environment
+from kg.web import worker
+
+LARGEST = 100_000_000  #: bytes of an answer: the server holds it in memory as a whole
+
+Stamp = tuple[int, int, int]  #: of a file: another one means that it was written anew
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Worker:
+    process: Process
+    stamp: Stamp  #: of the graph that it has read
+
+    async def ask(self, line: bytes) -> tuple[dict[str, Any], bytes]:
+        """What it says to a line; EOFError where it is no more, StoppedError for too much."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(line)
+        with contextlib.suppress(ConnectionError):
+            await self.process.stdin.drain()
+        return await self.hear()
+
+    async def hear(self) -> tuple[dict[str, Any], bytes]:
+        assert self.process.stdout is not None
+        try:
+            head = json.loads(await self.process.stdout.readuntil(b"\n"))
+            if head["size"] > LARGEST:
+                raise StoppedError(f"the answer is larger than {LARGEST} bytes; ask for less")
+            return head, await self.process.stdout.readexactly(head["size"])
+        except EOFError:
+            await self.process.wait()
+            raise
+
+
+class Pool:
+    """Answers queries over the graph in a file as it is now, each within some seconds.
+
+    At most ``size`` are worked on at once, each in a process of its own; the others wait. A query
+    that is under way when the file is replaced is answered from the old one.
+    """
+
+    def __init__(self, path: Path, prefixes: Mapping[str, str], *, size: int, seconds: float):
+        self._path = path
+        self._prefixes = json.dumps(dict(prefixes))
+        self._seconds = seconds
+        self._room = asyncio.Semaphore(size)
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
+        self._is_closed = False
+
+    async def ask(self, asked: Asked) -> Written | None:
+        """What ``Store.write`` gives.
+
+        QueryError for a query that is wrong, StoppedError for one that had to be ended or found
+        no room, WorkspaceError where there is no graph. Cancelling this ends the query.
+        """
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._room.acquire()
+        except TimeoutError:
+            raise StoppedError(
+                f"too many queries at once: no room for {self._seconds:g} s; try again later"
+            ) from None
+        try:
+            return await self._answer(asked)
+        finally:
+            self._room.release()
+
+    async def close(self) -> None:
+        """End all processes, and the queries with them (StoppedError), for good."""
+        self._is_closed = True
+        for one in tuple(self._all):
+            await self._end(one)
+
+    async def _answer(self, asked: Asked) -> Written | None:
+        one = await self._open()
+        is_fit = False
+        try:
+            self._check()
+            async with asyncio.timeout(self._seconds):
+                head, content = await one.ask(worker.encoded(asked))
+            is_fit = True
+        except TimeoutError:
+            raise StoppedError.late(self._seconds) from None
+        except EOFError as error:
+            self._check()
+            raise StoppedError.broken("it ended") from error
+        finally:
+            if is_fit:
+                self._idle.append(one)
+            else:
+                await self._end(one)
+        return _written(head, content)
+
+    async def _open(self) -> _Worker:
+        """A process that has read the graph as it lies there now."""
+        stamp = _stamp(self._path)
+        idle, self._idle = self._idle, []
+        for one in idle:
+            if one.stamp == stamp and one.process.returncode is None:
+                self._idle.append(one)
+            else:
+                await self._end(one)
+        return self._idle.pop() if self._idle else await self._start(stamp)
+
+    async def _end(self, one: _Worker) -> None:
+        if one in self._all:  # twice would take its exit status from whoever waits for it
+            self._all.remove(one)
+            if one.process.returncode is None:
+                one.process.kill()
+        await one.process.wait()
+
+    def _check(self) -> None:
+        if self._is_closed:
+            raise StoppedError("the server is being stopped")
+
+    async def _start(self, stamp: Stamp) -> _Worker:
+        arguments = (str(self._path), str(self._seconds), self._prefixes)
+        process = await asyncio.create_subprocess_exec(
+            *command(worker.__name__, *arguments),
+            env=environment(),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the server alone
+        )
+        one = _Worker(process, stamp)
+        self._all.add(one)
+        is_ready = False
+        try:
+            head, content = await one.hear()
+            is_ready = head["kind"] == worker.READY
+        except EOFError as error:
+            self._check()
+            raise StoppedError.broken("it ended while the graph was read") from error
+        finally:
+            if not is_ready:
+                await self._end(one)
+        if not is_ready:
+            raise WorkspaceError(content.decode())
+        return one
+
+
+def _written(head: dict[str, Any], content: bytes) -> Written | None:
+    match head["kind"]:
+        case worker.ANSWER:
+            return Written(
+                content=content, media=head["media"], rows=head["rows"], is_cut=head["is_cut"]
+            )
+        case worker.NOTHING:
+            return None
+    raise QueryError(content.decode())
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        raise WorkspaceError(f"{path}: no graph there; kg build writes it") from error
+    return found.st_ino, found.st_mtime_ns, found.st_size
