@@ -8,10 +8,9 @@ import contextlib
 import itertools
 import json
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ import pyoxigraph
 
 from kg.errors import KgError, QueryError, StoppedError, WorkspaceError
 from kg.sparql import refuse, where, words
+from kg.statements import reading
 
 SECONDS = 30.0  #: that a query may take
 _MEMORY = 4 * 2**30  # bytes that it may take, beside those of the graph itself
@@ -33,7 +33,6 @@ _FORMATS = {
 }
 _STRING = pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _TRIPLE = ("subject", "predicate", "object")
-_ESCAPE = re.compile(r"\\(.)([uU]?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +80,7 @@ class Store:
         if not path.is_file():
             raise WorkspaceError(f"{path}: no such file; kg build writes it")
         self._store = pyoxigraph.Store()
-        with _reading(path):
+        with reading(path):
             self._store.load(path=path, format=_FORMATS[path.suffix])
 
     def query(self, text: str) -> str:
@@ -127,53 +126,6 @@ def _errors(text: str) -> Iterator[None]:
         raise QueryError(where(text, str(error))) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
-
-
-def statements(path: Path, blank: str) -> Iterator[tuple[str | None, list[str]]]:
-    """Each graph of a .trig file: its name (None is the default graph) and its triples, sorted.
-
-    A triple is a line that means the same in Turtle and in SPARQL. A blank node becomes the IRI of
-    its label behind ``blank``, so it stays one node wherever its triples go.
-    WorkspaceError for a file that is missing or broken.
-    """
-    if not path.is_file():
-        raise WorkspaceError(f"{path}: no such file; kg build writes it")
-    seen: set[str | None] = set()
-    with _reading(path):
-        quads = pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TRIG)
-        for name, group in itertools.groupby(quads, key=lambda quad: quad.graph_name):
-            graph = name.value if isinstance(name, pyoxigraph.NamedNode) else None
-            if graph in seen:
-                raise WorkspaceError(f"{path}: {graph} is in two places; kg build writes it anew")
-            seen.add(graph)
-            yield graph, sorted({_line(quad.triple, blank) for quad in group})
-
-
-def _line(triple: Iterable[Any], blank: str) -> str:
-    return " ".join(_written(term, blank) for term in triple) + " ."
-
-
-def _written(term: Any, blank: str) -> str:
-    if isinstance(term, pyoxigraph.BlankNode):
-        return f"<{blank}{term.value}>"
-    return _ESCAPE.sub(_unambiguous, str(term))
-
-
-def _unambiguous(escape: re.Match[str]) -> str:
-    """Many stores look for \\u before they look for strings: no u may follow a backslash."""
-    letter = escape[2]
-    return f"\\\\\\U{ord(letter):08X}" if escape[1] == "\\" and letter else escape[0]
-
-
-@contextlib.contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    """What goes wrong with a file as ours."""
-    try:
-        yield
-    except SyntaxError as error:
-        raise WorkspaceError(f"{path}: broken: {error.msg}; kg build writes it anew") from error
-    except OSError as error:
-        raise WorkspaceError(f"{path}: cannot be read: {error}") from error
 
 
 def answer(path: Path, text: str, *, seconds: float = SECONDS) -> Answer:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, WorkspaceError
-from kg.store import Asked, Store, Written, answer, statements
+from kg.statements import statements
+from kg.store import Asked, Store, Written, answer
 
 GRAPHS = {
     "graph.ttl": '<a:budi> <a:name> "Budi"@id, "B\\n\\"x\\"" . <a:one> <a:age> 7 .',

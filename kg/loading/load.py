@@ -16,7 +16,7 @@ from kg.loading.client import Client, Login, checked
 from kg.loading.protocols import Writer, writer
 from kg.loading.reader import Reader
 from kg.rdf.terms import BASE
-from kg.store import statements
+from kg.statements import statements
 from kg.watch import Progress
 from kg.workspace import Workspace
 
