@@ -6,7 +6,7 @@ import json
 import os
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from kg.store import Asked, Written, command, environment
 from kg.web import worker
 
 LARGEST = 100_000_000  #: bytes of an answer: the server holds it in memory as a whole
+_CHUNK = 65_536  # bytes
 
 Stamp = tuple[int, int, int]  #: of a file: another one means that it was written anew
 
@@ -23,6 +24,7 @@ Stamp = tuple[int, int, int]  #: of a file: another one means that it was writte
 class _Worker:
     process: Process
     stamp: Stamp  #: of the graph that it has read
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def ask(self, line: bytes) -> tuple[dict[str, Any], bytes]:
         """What it says to a line; EOFError where it is no more, StoppedError for too much."""
@@ -35,13 +37,25 @@ class _Worker:
     async def hear(self) -> tuple[dict[str, Any], bytes]:
         assert self.process.stdout is not None
         try:
-            head = json.loads(await self.process.stdout.readuntil(b"\n"))
-            if head["size"] > LARGEST:
-                raise StoppedError(f"the answer is larger than {LARGEST} bytes; ask for less")
-            return head, await self.process.stdout.readexactly(head["size"])
+            async with self.reading:
+                head = json.loads(await self.process.stdout.readuntil(b"\n"))
+                if head["size"] > LARGEST:
+                    raise StoppedError(f"the answer is larger than {LARGEST} bytes; ask for less")
+                return head, await self.process.stdout.readexactly(head["size"])
         except EOFError:
             await self.process.wait()
             raise
+
+    async def gone(self) -> None:
+        """Wait for the end of a process that was killed.
+
+        What it had still said is read away first: before Python 3.13 the wait would not end.
+        """
+        assert self.process.stdout is not None
+        async with self.reading:
+            while await self.process.stdout.read(_CHUNK):
+                pass
+        await self.process.wait()
 
 
 class Pool:
@@ -120,7 +134,7 @@ class Pool:
             self._all.remove(one)
             if one.process.returncode is None:
                 one.process.kill()
-        await one.process.wait()
+        await one.gone()
 
     def _check(self) -> None:
         if self._is_closed:
