@@ -1,4 +1,4 @@
-"""What several commands have in common: the folder they work on, the bar, the summary."""
+"""What several commands share: the folder they work on, a query's time, the bar, the summary."""
 
 import sys
 from collections.abc import Iterable
@@ -16,6 +16,14 @@ if TYPE_CHECKING:  # importing these takes longer than printing a command's help
 T = TypeVar("T")
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
+TIMEOUT = click.option(
+    "--timeout",
+    "seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=30,
+    show_default=True,
+    help="Seconds after which a query is stopped.",
+)
 
 
 class Bar(Progress):

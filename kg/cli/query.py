@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._shared import TIMEOUT
 from kg.errors import WorkspaceError
 
 if TYPE_CHECKING:  # importing these takes longer than printing the help may
@@ -39,14 +40,7 @@ _STDIN = "-"
     show_default=True,
     help="How to print the answer.",
 )
-@click.option(
-    "--timeout",
-    "seconds",
-    type=click.FloatRange(0, min_open=True),
-    default=30,
-    show_default=True,
-    help="Seconds after which a query is stopped.",
-)
+@TIMEOUT
 @click.option("--list", "listed", is_flag=True, help="List the questions, or describe NAME alone.")
 def query(
     name: str | None,

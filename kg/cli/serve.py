@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._shared import FOLDER
+from kg.cli._shared import FOLDER, TIMEOUT
 from kg.errors import ServeError
 
 if TYPE_CHECKING:  # an extra, which other commands do without
@@ -35,14 +35,7 @@ _LONGEST_HEAD = 1_000_000  # bytes up to which a request that is too long is tol
     show_default=True,
     help="The port; 0 takes a free one.",
 )
-@click.option(
-    "--timeout",
-    "seconds",
-    type=click.FloatRange(0, min_open=True),
-    default=30,
-    show_default=True,
-    help="Seconds after which a query is stopped.",
-)
+@TIMEOUT
 @click.option(
     "--rows",
     type=click.IntRange(1),
