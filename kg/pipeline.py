@@ -10,6 +10,7 @@ import msgspec
 
 import kg
 from kg.articles import read_articles
+from kg.disk import save
 from kg.errors import InputError, WorkspaceError
 from kg.exports import Summary, check_format, export_all, stored_settings
 from kg.model import Article, Sentence
@@ -79,7 +80,9 @@ def build(
         settings = _chosen(workspace, chosen or {})
         new, clashes = _new(workspace, found.articles)
         stages = stages or real_stages(settings, folder)
-        workspace.set_setting("settings", msgspec.json.encode(settings).decode())
+        text = msgspec.json.encode(settings).decode()
+        if workspace.setting("settings") != text:
+            workspace.set_setting("settings", text)
         job = _Job(workspace, settings, stages, watch, progress or Progress())
         todo = _Inputs(new, (*found.refused, *clashes), found.notes)
         return _finish(job, todo, jobs)
@@ -221,9 +224,7 @@ def _record(job: _Job, built: Built) -> None:
     }
     text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
     path = job.workspace.folder / RECORD
-    partial = path.with_name(f".{RECORD}")
     try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+        save(path, text.encode())
     except OSError as error:
         raise WorkspaceError(f"{path}: {error.strerror}") from error

@@ -63,7 +63,7 @@ def build(
       cat berita.jsonl | kg build - -o output/berita
     """
     from kg import pipeline
-    from kg.workspace import DATABASE
+    from kg.database import DATABASE
 
     if not paths and not (folder / DATABASE).is_file():
         raise click.UsageError(f"no PATH is given, and {folder} is no workspace yet")
