@@ -1,6 +1,8 @@
 """``kg`` in a process of its own, with stages that cost nothing, which can be stopped anywhere."""
 
+import functools
 import multiprocessing
+import multiprocessing.process
 import os
 import resource
 import signal
@@ -8,8 +10,11 @@ import sqlite3
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from kg.model import Article, Sentence
+from tests.fakes import LineParser, fake_stages
 
 _SERVER = multiprocessing.get_context("forkserver")
 _PRELOADED = ("kg.cli.build", "kg.repair", "kg.status", "kg.rdf.check", "kg.articles.kinds.html")
@@ -21,7 +26,8 @@ _EVENTS = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "sqlite3.co
 class Stop:
     """When a process is stopped, or what it is refused."""
 
-    step: int | None = None  #: it kills itself before this step: a file, a folder or a statement
+    step: int | None = None  #: before this one it gets the signal: a file, a folder or a statement
+    signal: int = signal.SIGKILL
     seconds: float | None = None  #: it is killed after these
     largest: int | None = None  #: bytes of a file
     user: int | None = None  #: whose rights it has
@@ -46,6 +52,22 @@ def kg(arguments: Sequence[str | Path], scratch: Path, stop: Stop | None = None)
     process.join(stop.seconds)
     process.kill()
     process.join()
+    return _ended(process, scratch, started)
+
+
+def interrupted(arguments: Sequence[str | Path], scratch: Path, number: int) -> Ended:
+    """Run ``kg`` with a parser that never ends, and send a signal once it is at work."""
+    process = _SERVER.Process(target=_run, args=([str(each) for each in arguments], scratch, None))
+    started = time.monotonic()
+    process.start()
+    while not list(scratch.glob("parsing-*")) and process.is_alive():
+        time.sleep(0.01)
+    os.kill(process.pid or 0, number)
+    process.join()
+    return _ended(process, scratch, started)
+
+
+def _ended(process: multiprocessing.process.BaseProcess, scratch: Path, started: float) -> Ended:
     steps = scratch / "steps"
     told = scratch / "told"
     return Ended(
@@ -56,8 +78,21 @@ def kg(arguments: Sequence[str | Path], scratch: Path, stop: Stop | None = None)
     )
 
 
-def _run(arguments: list[str], scratch: Path, stop: Stop) -> None:
-    from tests.fakes import fake_stages
+class Endless(LineParser):
+    """Tells in which process it is, and parses for ever."""
+
+    def __init__(self, scratch: Path) -> None:
+        super().__init__()
+        self.scratch = scratch
+
+    def parse(self, article: Article) -> tuple[Sentence, ...]:
+        (self.scratch / f"parsing-{os.getpid()}").touch()
+        time.sleep(1e6)
+        return ()
+
+
+def _run(arguments: list[str], scratch: Path, stop: Stop | None) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
     told = os.open(scratch / "told", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(told, 2)
@@ -71,8 +106,12 @@ def _run(arguments: list[str], scratch: Path, stop: Stop) -> None:
     from kg.cli import main
 
     kg.exports.ALWAYS = ("trig", "turtle")  # type: ignore[assignment]
-    kg.pipeline.real_stages = lambda *_: fake_stages()  # type: ignore[attr-defined]
-    _count(scratch / "steps", stop.step)
+    stages = fake_stages()
+    if stop is None:
+        stages = replace(stages, make_parser=functools.partial(Endless, scratch))
+    kg.pipeline.real_stages = lambda *_: stages  # type: ignore[attr-defined]
+    stop = stop or Stop()
+    _count(scratch / "steps", stop)
     if stop.largest:
         resource.setrlimit(resource.RLIMIT_FSIZE, (stop.largest, stop.largest))
     if stop.user:
@@ -80,8 +119,8 @@ def _run(arguments: list[str], scratch: Path, stop: Stop) -> None:
     main(arguments)
 
 
-def _count(path: Path, last: int | None) -> None:
-    """Write a byte for each step, and kill this process before the last one."""
+def _count(path: Path, stop: Stop) -> None:
+    """Write a byte for each step, and send this process a signal before the last one."""
     counter = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     done = 0
 
@@ -89,12 +128,13 @@ def _count(path: Path, last: int | None) -> None:
         nonlocal done
         done += 1
         os.write(counter, b".")
-        if done == last:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if done == stop.step:
+            os.kill(os.getpid(), stop.signal)
 
     def connect(path: Path) -> sqlite3.Connection:
         database = sqlite3.connect(path, timeout=2, isolation_level=None)
-        database.set_trace_callback(step)
+        if stop.signal == signal.SIGKILL:  # what is raised inside of a callback is lost
+            database.set_trace_callback(step)
         return database
 
     import kg.workspace

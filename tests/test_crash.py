@@ -5,6 +5,7 @@ import random
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from kg.database import DATABASE
 from kg.workspace import Workspace
-from tests.crashing import Ended, Stop, kg
+from tests.crashing import Ended, Stop, interrupted, kg
 
 KILLS = int(os.environ.get("SIMPUL_KILLS", "10"))  #: more of them find more
 NAMES = ["Kim", "Putin", "Lavrov", "Shoigu", "Wang", "Trump", "Subianto", "Macron"]
@@ -65,7 +66,8 @@ def state(folder: Path) -> dict[str, object]:
         stored: dict[str, object] = {name: workspace.stored(name) for name in articles(folder)}
         stored["settings"] = workspace.settings("")
         stored["exports"] = [workspace.export(name) for name in ("trig", "turtle")]
-    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".db"}
+    kept = [path for path in folder.iterdir() if not path.name.startswith((".lock", DATABASE))]
+    files = {path.name: path.read_bytes() for path in kept}
     del files["run.json"]
     return stored | files
 
@@ -112,15 +114,61 @@ def test_every_step_behind_the_parsing_can_be_the_last(
         assert state(ws) == state(expected)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("step", [1, 5, 25, 30, 35, 40])
+def test_an_interrupted_build_says_how_to_go_on(
+    number: int, step: int, news: Path, before: Path, whole: tuple[Ended, Path], tmp_path: Path
+) -> None:
+    """While inputs are read, and while exports are written."""
+    _, expected = whole
+    ws = tmp_path / "ws"
+    shutil.copytree(before, ws)
+    ended = kg(["build", news, "-o", ws], tmp_path, Stop(step=step, signal=number))
+    assert ended.code == (130 if number == signal.SIGINT else 143)
+    (line,) = ended.told.splitlines()
+    assert line.endswith("the same command goes on from there")
+    assert not list(ws.glob(".writing-*"))
+    assert kg(["build", news, "-o", ws], tmp_path).code == 0
+    assert state(ws) == state(expected)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_process_is_left_of_a_build_that_is_stopped_while_it_parses(
+    jobs: str, number: signal.Signals, news: Path, before: Path, tmp_path: Path
+) -> None:
+    ws = tmp_path / "ws"
+    shutil.copytree(before, ws)
+    untouched = state(ws)
+    ended = interrupted(["build", news, "-o", ws, "--jobs", jobs], tmp_path, number)
+    codes = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -signal.SIGKILL}
+    assert ended.code == codes[number]
+    assert len(ended.told.splitlines()) == (number != signal.SIGKILL)
+    parsing = [path.name.partition("-")[2] for path in tmp_path.glob("parsing-*")]
+    assert parsing
+    while any(is_running(pid) for pid in parsing):
+        time.sleep(0.01)
+    assert state(ws) == untouched
+
+
+def is_running(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    status = Path("/proc", pid, "stat")  # of a process that nobody waited for
+    return not (status.is_file() and ") Z " in status.read_text(encoding="ascii"))
+
+
 def test_a_file_that_may_not_grow_stops_a_build_with_one_line(
     news: Path, before: Path, whole: tuple[Ended, Path], tmp_path: Path
 ) -> None:
     _, expected = whole
     ws = tmp_path / "ws"
     shutil.copytree(before, ws)
-    for largest in ((before / DATABASE).stat().st_size, 2000):
+    for largest, named in (((before / DATABASE).stat().st_size, str(ws)), (2000, "TMPDIR")):
         stopped = kg(["build", news, "-o", ws], tmp_path, Stop(largest=largest))
-        assert_one_line(stopped, str(ws))
+        assert_one_line(stopped, named)
         assert len(articles(ws)) >= 4
     assert kg(["build", news, "-o", ws], tmp_path).code == 0
     assert state(ws) == state(expected)
