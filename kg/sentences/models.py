@@ -20,6 +20,7 @@ from typing import Any
 
 import platformdirs
 
+from kg.disk import save
 from kg.errors import ModelError
 from kg.knowledge.files import shipped
 
@@ -194,9 +195,7 @@ def _save(path: Path, content: bytes) -> None:
     """Write all of a file or nothing."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(path.name + ".partial")
-        partial.write_bytes(content)
-        partial.replace(path)
+        save(path, content)
     except OSError as error:
         raise ModelError(f"{path}: cannot be written: {error.strerror}") from error
 

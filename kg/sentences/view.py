@@ -7,6 +7,7 @@ the view knows where it came from.
 """
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,6 +43,20 @@ def view(article: Article) -> View:
         "".join(text for text, _, _ in pieces),
         tuple(start for _, start, _ in pieces),
         tuple(end for _, _, end in pieces),
+    )
+
+
+def cut_note(article: Article) -> str | None:
+    """A line on the stretches of an article that are cut though no sentence ends there, if any."""
+    if len(article.text) <= _LONGEST:
+        return None
+    parts = list(_paragraphs(article))
+    cuts = sum(left[1] == right[0] for left, right in itertools.pairwise(parts))
+    if not cuts:
+        return None
+    return (
+        f"{article.source}: {article.id} has no end of a sentence for {_LONGEST} characters, and is"
+        f" cut there, {cuts} {'time' if cuts == 1 else 'times'} in all"
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Skip
-from kg.sentences.view import View, view
+from kg.sentences.view import View, cut_note, view
 
 PIECES = (
     *("Iran", "Israel", "PresidenDonald", "Trumpmengatakan", "diGaza", "Iran-Israel", "YouTube"),
@@ -144,6 +144,15 @@ def test_a_text_without_sentence_ends_is_cut_into_paragraphs_at_spaces() -> None
     assert max(map(len, parts)) <= 5000
     assert " ".join(part.strip() for part in parts) == text.strip()
     assert all(part.strip().split()[-1] in text.split() for part in parts)
+
+
+def test_a_cut_where_no_sentence_ends_is_told() -> None:
+    words = Article(id="a", text="kata " * 2_500, source="x")
+    assert cut_note(words) == (
+        "x: a has no end of a sentence for 5000 characters, and is cut there, 2 times in all"
+    )
+    lines = Article(id="b", text="kata lagi \n" * 2_500 + "Satu kalimat. " * 2_500, source="x")
+    assert cut_note(lines) is None
 
 
 def test_a_word_without_end_is_cut_too() -> None:
