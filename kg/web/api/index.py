@@ -173,7 +173,7 @@ def event_line(event: Event) -> EventLine:
         label=Labels(id=event.label_id, en=event.label_en),
         factuality=event.factuality.value,
         confidence=event.confidence,
-        dates=tuple(map(str, event.dates)),
+        dates=_finest(tuple(map(str, event.dates))),
         first=event.periods[0][0] if event.periods else None,
         last=max(last for _, last in event.periods) if event.periods else None,
         articles=len(event.articles),
@@ -181,6 +181,11 @@ def event_line(event: Event) -> EventLine:
         sources=event.sources,
         disputed=event.disputed,
     )
+
+
+def _finest(dates: tuple[str, ...]) -> tuple[str, ...]:
+    """The dates without those that a finer one is in."""
+    return tuple(d for d in dates if not any(e != d and e.startswith(d) for e in dates))
 
 
 def is_entity(claim: model.Claim) -> bool:

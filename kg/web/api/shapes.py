@@ -232,7 +232,7 @@ class EntityPage:
     wikidata: str | None
     geonames: str | None
     point: Point | None
-    state: Thing | None  #: in which a place lies
+    state: Thing | None  #: in which a place lies, or that it belongs to
     reasons: tuple[str, ...]  #: why its mentions are one thing
     offices: tuple[HeldOffice, ...]
     stances: tuple[Stance, ...]

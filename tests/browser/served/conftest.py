@@ -1,0 +1,103 @@
+"""The page of ``kg serve`` in headless Chromium, over a real server."""
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+
+from tests.browser.conftest import Page, resize
+from tests.browser.served.hostile import hostile_workspace
+from tests.serving import Server, started
+
+DESK, PHONE = (1280, 800), (390, 844)
+
+
+class Site(Page):
+    """The page of a server, as a reader uses it."""
+
+    def __init__(self, driver: webdriver.Chrome, server: Server) -> None:
+        super().__init__(driver)
+        self.server = server
+
+    def open(self, view: str = "", size: tuple[int, int] = DESK) -> "Site":
+        """Go to a view by its address, in a fresh window."""
+        resize(self.driver, size)
+        self.driver.get("about:blank")
+        self.complaints()
+        self.requests()
+        self.driver.get(f"{self.server.url}/#/{view}")
+        return self.ready()
+
+    def ready(self) -> "Site":
+        """Wait until everything that was asked for is there."""
+        self.wait(
+            lambda page: page.run(
+                "return !!document.querySelector('h1, .notice') &&"
+                " !document.querySelector('.loading, [aria-busy=true]')"
+            )
+        )
+        return self
+
+    def choose(self, selector: str, text: str) -> "Site":
+        """Click the first of these that has the text."""
+        found = [one for one in self.all(selector) if text in one.text]
+        assert found, f"no {selector} says {text!r}: {[one.text for one in self.all(selector)]}"
+        found[0].click()
+        return self
+
+    def heading(self) -> str:
+        return self.text_of("h1")
+
+    def wait_for_heading(self, text: str) -> "Site":
+        told = "return document.querySelector('h1')?.textContent ?? ''"
+        self.wait(lambda page: text in page.run(told))
+        return self.ready()
+
+    def sideways(self) -> int:
+        """By how many pixels it would have to be scrolled sideways."""
+        wide = self.run("return document.documentElement.scrollWidth - innerWidth")
+        assert isinstance(wide, int)
+        return wide
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _extra() -> None:
+    for library in ("starlette", "uvicorn"):
+        if importlib.util.find_spec(library) is None:
+            pytest.skip("the extra web is not installed")
+
+
+@pytest.fixture(scope="session")
+def serving(demo_folder: Path) -> Iterator[Server]:
+    with started(demo_folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def serving_hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("hostile") / "ws"
+    hostile_workspace(folder)
+    with started(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def site(browser: webdriver.Chrome, serving: Server) -> Iterator[Site]:
+    """The five example articles; whatever a test does there, the page must not complain."""
+    yield from _watched(Site(browser, serving))
+
+
+@pytest.fixture
+def hostile(browser: webdriver.Chrome, serving_hostile: Server) -> Iterator[Site]:
+    """Articles with markup, code, emoji and letters of other directions in every name."""
+    yield from _watched(Site(browser, serving_hostile))
+
+
+def _watched(opened: Site) -> Iterator[Site]:
+    yield opened
+    assert opened.complaints() == []
+    own = (opened.server.url, "data:", "about:", "blob:")
+    assert [address for address in opened.requests() if not address.startswith(own)] == []
+    opened.driver.execute_script("localStorage.clear()")
