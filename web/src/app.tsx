@@ -4,6 +4,7 @@ import type { FunctionComponent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useAsked, type Vocabulary } from "./api";
 import { Answer } from "./parts";
+import { lazy } from "./lazy";
 import { go, link, usePlace, type Place } from "./route";
 import { ArticleView } from "./views/article";
 import { EntityView } from "./views/entity";
@@ -24,8 +25,12 @@ const VIEWS: Record<string, View> = {
   event: EventView,
   entity: EntityView,
   article: ArticleView,
+  timeline: lazy(async () => (await import("./views/timeline")).TimelineView),
 };
-const MENU: readonly [string, Word][] = [["", "overview"]];
+const MENU: readonly [string, Word][] = [
+  ["", "overview"],
+  ["timeline", "timeline"],
+];
 
 export function App() {
   const [language, setLanguage] = useState<Language>(remembered("language") === "en" ? "en" : "id");

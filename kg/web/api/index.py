@@ -166,6 +166,7 @@ class Index:
 
 def event_line(event: Event) -> EventLine:
     """An event in a list."""
+    periods = _narrowest(event.periods)
     return EventLine(
         id=event.id,
         iri=event.iri,
@@ -174,8 +175,8 @@ def event_line(event: Event) -> EventLine:
         factuality=event.factuality.value,
         confidence=event.confidence,
         dates=_finest(tuple(map(str, event.dates))),
-        first=event.periods[0][0] if event.periods else None,
-        last=max(last for _, last in event.periods) if event.periods else None,
+        first=min((first for first, _ in periods), default=None),
+        last=max((last for _, last in periods), default=None),
         articles=len(event.articles),
         outlets=event.outlets,
         sources=event.sources,
@@ -186,6 +187,18 @@ def event_line(event: Event) -> EventLine:
 def _finest(dates: tuple[str, ...]) -> tuple[str, ...]:
     """The dates without those that a finer one is in."""
     return tuple(d for d in dates if not any(e != d and e.startswith(d) for e in dates))
+
+
+def _narrowest(periods: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """The periods without those that another one lies in."""
+    return [
+        (first, last)
+        for first, last in periods
+        if not any(
+            (first, last) != (begin, end) and first <= begin and end <= last
+            for begin, end in periods
+        )
+    ]
 
 
 def is_entity(claim: model.Claim) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 
 from tests.browser.conftest import Page, resize
 from tests.browser.served.hostile import hostile_workspace
@@ -54,6 +55,11 @@ class Site(Page):
         told = "return document.querySelector('h1')?.textContent ?? ''"
         self.wait(lambda page: text in page.run(told))
         return self.ready()
+
+    def press(self, selector: str, *keys: str) -> None:
+        """Press keys while something has the focus."""
+        self.driver.execute_script("arguments[0].focus()", self.one(selector))
+        ActionChains(self.driver).send_keys(*keys).perform()
 
     def sideways(self) -> int:
         """By how many pixels it would have to be scrolled sideways."""
