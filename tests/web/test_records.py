@@ -257,6 +257,8 @@ def test_all_questions_can_be_read(gold: Index) -> None:
     ("path", "given", "status", "why"),
     [
         ("nothing", {}, 404, "/api/nothing: nothing there"),
+        ("articles/", {}, 404, "/api/articles/: nothing there"),
+        ("overview/x", {}, 404, "/api/overview/x: nothing there"),
         ("events/event/none", {}, 404, "event/none: no such event"),
         ("entities/person/none", {}, 404, "person/none: no such entity"),
         ("articles/none", {}, 404, "none: no such article"),

@@ -25,11 +25,13 @@ const VIEWS: Record<string, View> = {
   event: EventView,
   entity: EntityView,
   article: ArticleView,
+  graph: lazy(async () => (await import("./views/graph")).GraphView),
   timeline: lazy(async () => (await import("./views/timeline")).TimelineView),
 };
 const MENU: readonly [string, Word][] = [
   ["", "overview"],
   ["timeline", "timeline"],
+  ["graph", "graph"],
 ];
 
 export function App() {

@@ -22,8 +22,11 @@ export function Filters({ place }: { place: Place }) {
     set(name, (change.target as HTMLInputElement | HTMLSelectElement).value.trim());
   const types = Object.entries(tongue.vocabulary.types).filter(([, kind]) => kind.group === "event");
   const isSet = Object.keys(filters(place)).length > 0;
+  const isWide = matchMedia("(min-width: 40rem)").matches;
   return (
-    <form class="filters" aria-label={tongue.say("filters")} onSubmit={(submit) => submit.preventDefault()}>
+    <details class="filter-box" open={isWide || isSet}>
+      <summary>{tongue.say("filters")}</summary>
+      <form class="filters" aria-label={tongue.say("filters")} onSubmit={(submit) => submit.preventDefault()}>
       <label>
         {tongue.say("type")}
         <select name="type" value={given["type"] ?? ""} onChange={changed("type")}>
@@ -83,6 +86,7 @@ export function Filters({ place }: { place: Place }) {
           {tongue.say("reset")}
         </button>
       )}
-    </form>
+      </form>
+    </details>
   );
 }

@@ -64,9 +64,9 @@ def answer(index: Index, path: str, given: Mapping[str, str]) -> bytes:
 
     RequestError 404 for what is not there, 400 for parameters that do not fit.
     """
-    name, slash, id_ = path.partition("/")
-    operation = OPERATIONS.get(name + _ID if slash else name)
+    name, _, id_ = path.partition("/")
+    operation = OPERATIONS.get(name + _ID if id_ else path)
     if operation is None:
         raise RequestError(404, f"{ROOT}{path}: nothing there; see {ROOT}openapi.json")
-    told: Any = asked.read({**given, "id": id_} if slash else given, operation.given)
+    told: Any = asked.read({**given, "id": id_} if id_ else given, operation.given)
     return msgspec.json.encode(operation.answer(index, told))

@@ -14,6 +14,29 @@ from tests.serving import Server, started
 
 DESK, PHONE = (1280, 800), (390, 844)
 
+#: The first square of 7 pixels of a colour in an element, by a picture of the window.
+FIND_COLOUR = """
+  const [picture, selector, colour, done] = arguments;
+  const image = new Image();
+  image.onload = () => {
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const ratio = image.width / innerWidth;
+    const box = document.querySelector(selector).getBoundingClientRect();
+    const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
+    const fits = (x, y) => wanted.every((c, n) => Math.abs(data[4 * (y * width + x) + n] - c) < 6);
+    const whole = (x, y) => [-3, 0, 3].every((a) => [-3, 0, 3].every((b) => fits(x + a, y + b)));
+    const bottom = Math.min(box.bottom * ratio, height) - 4;
+    for (let y = Math.ceil(box.top * ratio) + 4; y < bottom; y += 2)
+      for (let x = Math.ceil(box.left * ratio) + 4; x < box.right * ratio - 4; x += 2)
+        if (whole(x, y)) return done([x / ratio, y / ratio]);
+    done(null);
+  };
+  image.src = `data:image/png;base64,${picture}`;
+"""
+
 
 class Site(Page):
     """The page of a server, as a reader uses it."""
@@ -47,6 +70,23 @@ class Site(Page):
         assert found, f"no {selector} says {text!r}: {[one.text for one in self.all(selector)]}"
         found[0].click()
         return self
+
+    def complaints(self) -> list[str]:
+        """As for any page, but for what a software driver of WebGL says about its own speed."""
+        return [told for told in super().complaints() if "GL Driver Message" not in told]
+
+    def spot(self, selector: str, colour: str) -> tuple[float, float]:
+        """The middle of a place of one colour in a drawing, as the eye finds it."""
+        found = self.driver.execute_async_script(
+            FIND_COLOUR, self.driver.get_screenshot_as_base64(), selector, colour
+        )
+        assert found, f"nothing in {selector} has the colour {colour}"
+        return found[0], found[1]
+
+    def corner(self, selector: str) -> tuple[float, float]:
+        """The upper left corner of a drawing, where there is nothing."""
+        box = self.one(selector).rect
+        return box["x"] + 5, box["y"] + 5
 
     def heading(self) -> str:
         return self.text_of("h1")

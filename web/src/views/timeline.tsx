@@ -81,7 +81,7 @@ function Timeline({ told }: { told: EventLines }) {
           ref={drawing}
           width={width}
           height={height}
-          tabIndex={0}
+          tabindex={0}
           role="group"
           aria-label={tongue.say("timeline")}
           aria-describedby="timeline-how"
