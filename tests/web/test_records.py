@@ -1,6 +1,7 @@
 """The JSON API: what is asked comes back, whole and only that, with the words behind it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -8,6 +9,7 @@ import pytest
 
 from kg.errors import RequestError
 from kg.knowledge.gazetteers import NO_NAMES
+from kg.model import Factuality
 from kg.rdf.terms import Terms
 from kg.web.api.index import Index
 from kg.web.api.openapi import document
@@ -113,6 +115,34 @@ def test_an_event_has_each_claim_with_its_sentence(gold: Index) -> None:
     for claim in said:
         text = gold.articles[claim["article"]].text
         assert text[claim["start"] : claim["end"]] == claim["quote"]
+
+
+def test_articles_that_disagree_stand_on_two_sides(gold: Index) -> None:
+    (conflict,) = ask(gold, f"events/{disputed_meeting(gold)}")["conflicts"]
+    assert conflict["slot"] == "place"
+    sides = {side["values"][0]["thing"]["label"]: side for side in conflict["sides"]}
+    assert set(sides) == {"Beijing", "Moskow"}
+    for name, side in sides.items():
+        assert [outlet["articles"] for outlet in side["outlets"]] == [1]
+        assert name in side["claims"][0]["quote"]
+
+
+def test_whether_something_is_so_can_be_disputed_too() -> None:
+    graph = small_graph()
+    meeting = next(event for event in graph.events if event.type == "Meeting")
+    claims = [claim for claim in meeting.claims if claim.slot == "participant"]
+    told = (claims[0], replace(claims[1], article_id="a2", factuality=Factuality.DENIED))
+    doubt = replace(graph.conflicts[0], slot="factuality", claims=told)
+    index = Index(replace(graph, conflicts=(doubt,)), Terms(), NO_NAMES)
+    (conflict,) = ask(index, f"events/{meeting.id}")["conflicts"]
+    said = {side["values"][0]["text"]: side["articles"] for side in conflict["sides"]}
+    assert said == {"Certain": ["a1"], "Denied": ["a2"]}
+
+
+def test_what_is_new_has_begun(gold: Index) -> None:
+    told = ask(gold, "overview")
+    assert told["newest"]
+    assert all(event["first"] <= told["last"] for event in told["newest"])
 
 
 def test_every_event_entity_and_article_has_a_page(gold: Index) -> None:

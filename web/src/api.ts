@@ -8,6 +8,7 @@ type Records = components["schemas"];
 export type ArticleLine = Records["ArticleLine"];
 export type ArticlePage = Records["ArticlePage"];
 export type Claim = Records["Claim"];
+export type Conflict = Records["Conflict"];
 export type ClaimedValue = Records["ClaimedValue"];
 export type Comparison = Records["Comparison"];
 export type EntityLine = Records["EntityLine"];

@@ -45,6 +45,7 @@ export function Said({ value }: { value: Value }) {
   if (value.thing) return <ThingLink thing={value.thing} />;
   if (value.kind === "date") return <time dateTime={value.text}>{tongue.date(value.text)}</time>;
   if (value.kind === "stance") return <>{tongue.stance(value.text)}</>;
+  if (value.kind === "factuality") return <>{tongue.line(value.text)}</>;
   if (value.kind === "type") return <>{tongue.type(value.text)}</>;
   if (value.kind === "number") return <>{Number(value.text).toLocaleString(tongue.language)}</>;
   return <Name>{value.text}</Name>;

@@ -35,6 +35,7 @@ export class Tongue {
   }
 
   slot(name: string): string {
+    if (name === "factuality") return this.say("factuality").toLowerCase();
     return this.named(this.vocabulary.slots[name], name);
   }
 

@@ -16,7 +16,10 @@ export interface Zoomed {
 }
 
 /** The present zoom of a drawing of some size, and how to change it. */
-export function useZoom(drawing: RefObject<SVGSVGElement>, width: number, height: number, most: number): Zoomed {
+export function useZoom(
+  drawing: RefObject<SVGSVGElement>,
+  { width, height, most, first }: { width: number; height: number; most: number; first?: ZoomTransform },
+): Zoomed {
   const [at, setAt] = useState(zoomIdentity);
   const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown>>();
   useEffect(() => {
@@ -29,6 +32,7 @@ export function useZoom(drawing: RefObject<SVGSVGElement>, width: number, height
       .on("zoom", (change: { transform: ZoomTransform }) => setAt(change.transform));
     behaviour.current = made;
     select(element).call(made).on("dblclick.zoom", null);
+    if (first) made.transform(select(element), first);
     return () => {
       select(element).on(".zoom", null);
     };

@@ -69,6 +69,14 @@ class Index:
         }
 
     @cached_property
+    def conflicts_of(self) -> dict[str, tuple[model.Conflict, ...]]:
+        """Where articles disagree on an event, by its id."""
+        found: dict[str, list[model.Conflict]] = defaultdict(list)
+        for conflict in self.graph.conflicts:
+            found[conflict.subject].append(conflict)
+        return {event: tuple(conflicts) for event, conflicts in found.items()}
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Who is linked with what, sorted by their ends."""
         return links(self.graph)

@@ -1,7 +1,7 @@
 """Lists: overview, search, events, entities and articles that fit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.api.records import Event
 from kg.errors import RequestError
@@ -37,7 +37,7 @@ def overview(index: Index, _: Nothing) -> Overview:
         last=published[-1] if published else None,
         outlets=index.outlets(index.articles),
         leading=_leading(index),
-        newest=_lines(_newest(e for e in events if e.dates and e.factuality in _TOLD)),
+        newest=_lines(_newest(e for e in events if _is_past(e, published[-1:]))),
         most_reported=_lines(_most_reported(events)),
         disputed=_lines(_most_reported(event for event in events if event.disputed)),
     )
@@ -81,6 +81,12 @@ def articles(index: Index, asked: ArticleFilter) -> ArticleLines:
     return ArticleLines(
         total=len(found), offset=asked.offset, items=tuple(map(index.article_line, shown))
     )
+
+
+def _is_past(event: Event, last: Sequence[str]) -> bool:
+    """Whether it is told as having begun by the last day on which an article was published."""
+    begun = [first for first, _ in event.periods]
+    return event.factuality in _TOLD and any(not last or first <= last[0] for first in begun)
 
 
 def _leading(index: Index) -> dict[str, tuple[EntityLine, ...]]:

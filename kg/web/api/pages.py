@@ -12,6 +12,7 @@ from kg.web.api.shapes import (
     ArticleLines,
     ArticlePage,
     ClaimMark,
+    Conflict,
     EntityPage,
     EventLines,
     EventPage,
@@ -20,11 +21,15 @@ from kg.web.api.shapes import (
     MentionMark,
     Met,
     Point,
+    Side,
     Stance,
     Thing,
+    Value,
 )
 
 _LISTED = 200  # events and articles of an entity; /api/events?who= has the rest
+_QUOTED = 3  # articles of one side of a conflict
+_FACTUALITY = "factuality"
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _GEONAMES = "https://sws.geonames.org/"
 
@@ -36,6 +41,7 @@ def event(index: Index, asked: ById) -> EventPage:
     line = index.events[asked.id]
     return EventPage(
         event=event_line(line),
+        conflicts=tuple(_conflict(index, one) for one in index.conflicts_of.get(asked.id, ())),
         slots=tuple(_slots(index, index.told[asked.id], line.disputed)),
         outlets=index.outlets(line.articles),
         articles=index.article_lines(line.articles)[:_LISTED],
@@ -109,6 +115,37 @@ def _slots(index: Index, told: model.Event, disputed: Iterable[str]) -> Iterable
             yield FilledSlot(
                 slot=slot, disputed=slot in disputed, values=tuple(index.values(claims[slot]))
             )
+
+
+def _conflict(index: Index, conflict: model.Conflict) -> Conflict:
+    """The articles that say the same stand on one side, the side of most articles first."""
+    by_article: dict[str, list[model.Claim]] = defaultdict(list)
+    for claim in conflict.claims:
+        by_article[claim.article_id].append(claim)
+    sides: dict[tuple[Value, ...], list[str]] = defaultdict(list)
+    for article, claims in sorted(by_article.items()):
+        said = {value.text: value for value in (_value(index, conflict, c) for c in claims)}
+        sides[tuple(said[text] for text in sorted(said))].append(article)
+    ordered = sorted(sides.items(), key=lambda side: (-len(side[1]), side[1]))
+    return Conflict(
+        slot=conflict.slot,
+        sides=tuple(
+            Side(
+                values=values,
+                articles=tuple(articles),
+                outlets=index.outlets(articles),
+                claims=tuple(index.claim(by_article[each][0]) for each in articles[:_QUOTED]),
+            )
+            for values, articles in ordered
+        ),
+    )
+
+
+def _value(index: Index, conflict: model.Conflict, claim: model.Claim) -> Value:
+    """What a claim stands for in a conflict."""
+    if conflict.slot == _FACTUALITY:
+        return Value(kind="factuality", text=claim.factuality.value, thing=None)
+    return index.value(claim)
 
 
 def _marks(claims: Iterable[model.Claim]) -> Iterable[ClaimMark]:

@@ -133,7 +133,7 @@ class Overview:
 class Value:
     """What a slot is claimed to be."""
 
-    kind: Literal["entity", "date", "number", "text", "stance", "type"]
+    kind: Literal["entity", "date", "number", "text", "stance", "type", "factuality"]
     text: str  #: of an entity its id
     thing: Thing | None  #: the entity
 
@@ -172,10 +172,29 @@ class FilledSlot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What some articles say where others say what cannot be true as well."""
+
+    values: tuple[Value, ...]
+    articles: tuple[str, ...]
+    outlets: tuple[Outlet, ...]
+    claims: tuple[Claim, ...]  #: the first of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Articles that cannot all be right about a slot, or about whether it is so (factuality)."""
+
+    slot: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
     """All that is known of an event; the slot ``type`` has what calls it by its type."""
 
     event: EventLine
+    conflicts: tuple[Conflict, ...]
     slots: tuple[FilledSlot, ...]
     outlets: tuple[Outlet, ...]
     articles: tuple[ArticleLine, ...]

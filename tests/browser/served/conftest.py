@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
 
 from tests.browser.conftest import Page, resize
 from tests.browser.served.hostile import hostile_workspace
@@ -82,6 +83,13 @@ class Site(Page):
         )
         assert found, f"nothing in {selector} has the colour {colour}"
         return found[0], found[1]
+
+    def point_at(self, place: tuple[float, float]) -> None:
+        """Move the mouse to a place in the window, however long the page is."""
+        mouse = ActionBuilder(self.driver)
+        x, y = round(place[0]), round(place[1])
+        mouse.pointer_action.move_to_location(x, y)  # type: ignore[no-untyped-call]
+        mouse.perform()
 
     def corner(self, selector: str) -> tuple[float, float]:
         """The upper left corner of a drawing, where there is nothing."""

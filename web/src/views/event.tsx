@@ -8,6 +8,7 @@ import {
   type ArticlePage,
   type Claim,
   type ClaimedValue,
+  type Conflict,
   type EventPage,
   type FilledSlot,
 } from "../api";
@@ -55,11 +56,9 @@ function Event({ told }: { told: EventPage }) {
         <a href={link("graph", "", { around: event.id })}>{tongue.say("show_graph")}</a>
         <a href={localPath(event.iri)}>{tongue.say("as_data")}</a>
       </p>
-      {slots
-        .filter((slot) => slot.disputed)
-        .map((slot) => (
-          <Conflict key={slot.slot} slot={slot} articles={told.articles} />
-        ))}
+      {told.conflicts.map((conflict) => (
+        <Disagreement key={conflict.slot} conflict={conflict} />
+      ))}
       <Section title={tongue.say("what_is_said")}>
         <dl class="facts">
           {slots.map((slot) => (
@@ -95,21 +94,28 @@ function Slot({ slot }: { slot: FilledSlot }) {
   );
 }
 
-/** The values of a slot that cannot all be right, side by side with the sentences behind them. */
-function Conflict({ slot, articles }: { slot: FilledSlot; articles: readonly ArticleLine[] }) {
+/** What articles say that cannot all be right, side by side with the sentences behind it. */
+function Disagreement({ conflict }: { conflict: Conflict }) {
   const tongue = useTongue();
-  const title = tongue.say("side_by_side", { slot: tongue.slot(slot.slot) });
+  const title = tongue.say("side_by_side", { slot: tongue.slot(conflict.slot) });
   return (
     <section class="conflict">
       <h2>{title}</h2>
       <div class="sides">
-        {slot.values.map((value) => (
-          <div key={value.value.text} class="side">
+        {conflict.sides.map((side) => (
+          <div key={side.articles.join()} class="side">
             <h3>
-              <Said value={value.value} />
+              {side.values.map((value, n) => (
+                <span key={value.text}>
+                  {n > 0 && (value.kind === "number" ? "–" : ", ")}
+                  <Said value={value} />
+                </span>
+              ))}
             </h3>
-            <p class="faint">{outletsOf(value, articles, tongue.say("unknown_outlet")).join(", ")}</p>
-            {value.claims.slice(0, 3).map((claim) => (
+            <p class="faint">
+              {side.outlets.map(({ name }) => name ?? tongue.say("unknown_outlet")).join(", ")}
+            </p>
+            {side.claims.map((claim) => (
               <Quoted key={`${claim.article} ${claim.start}`} claim={claim} />
             ))}
           </div>
@@ -117,12 +123,6 @@ function Conflict({ slot, articles }: { slot: FilledSlot; articles: readonly Art
       </div>
     </section>
   );
-}
-
-function outletsOf(value: ClaimedValue, articles: readonly ArticleLine[], unknown: string): string[] {
-  const told = new Set(value.claims.map((claim) => claim.article));
-  const names = articles.filter((one) => told.has(one.id)).map((one) => one.publisher ?? unknown);
-  return [...new Set(names)].sort();
 }
 
 interface Sentence {

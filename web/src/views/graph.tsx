@@ -17,6 +17,7 @@ const MOST = "2000";
 const FIRST = "150"; // nodes of a graph that is around nothing
 const STEPS = 300; // of the layout
 const SHARE = 10; // milliseconds of each frame for them, so that the page stays fluid
+const LARGEST = 18; // half the width of a node, in pixels
 const CROWD = 30; // nodes from which on events have no name before something near is chosen
 
 type Node = Network["nodes"][number];
@@ -244,7 +245,7 @@ function drawing(room: RefObject<HTMLDivElement>, graph: Graph, look: Look): Sig
     labelSize: 13,
     labelColor: { color: colour("--text") },
     labelDensity: 0.7,
-    labelGridCellSize: 90,
+    labelGridCellSize: 120,
     labelRenderedSizeThreshold: 5,
     defaultEdgeColor: colour("--line"),
     zIndex: true,
@@ -300,7 +301,7 @@ function grow(graph: Graph, loaded: Loaded, tongue: Tongue): void {
     graph.addNode(node.id, {
       x: (from["x"] as number) + far * Math.cos(turn * 2.4),
       y: (from["y"] as number) + far * Math.sin(turn * 2.4),
-      size: 4 + 2.2 * Math.sqrt(node.weight),
+      size: Math.min(LARGEST, 4 + 1.8 * Math.sqrt(node.weight)),
       color: lifted(tongue.colour(node.type), lift),
       kind: node.type,
       isEvent: tongue.vocabulary.types[node.type]?.group === "event",

@@ -1,6 +1,7 @@
 // Events in time: a lane for each type, to be zoomed; below, the events of the time in view.
 
 import { scaleUtc } from "d3-scale";
+import { zoomIdentity, type ZoomTransform } from "d3-zoom";
 import { useMemo, useRef } from "preact/hooks";
 import { useAsked, type EventLine, type EventLines } from "../api";
 import { ZoomButtons } from "../controls";
@@ -19,6 +20,7 @@ const AXIS = 28;
 const ROWS = 12; // of a lane; what finds no room there is drawn in the last one
 const LISTED = 200;
 const LETTER = 6.4; // the mean width of a letter beside a mark
+const FEW = 0.06; // the share of events that may be out of view at first, on either side
 const FEWEST = 8; // letters that are worth showing
 
 export function TimelineView({ place }: { place: Place }) {
@@ -59,7 +61,8 @@ function Timeline({ told }: { told: EventLines }) {
   const [first, last] = bounds(spans);
   const whole = scaleUtc([first, last], [0, width]);
   const { lanes, placed, height } = useMemo(() => laidOut(spans, (ms) => whole(ms)), [spans, width]);
-  const zoomed = useZoom(drawing, width, height, Math.max(1, (last - first) / DAY / 4));
+  const most = Math.max(1, (last - first) / DAY / 4);
+  const zoomed = useZoom(drawing, { width, height, most, first: usual(spans, whole, width) });
   const scale = zoomed.at.rescaleX(whole);
   const [from, to] = scale.domain().map(Number) as [number, number];
   const seen = spans.filter((span) => span.from <= to && span.to >= from);
@@ -122,7 +125,7 @@ function Mark({ span, left, right, free }: { span: Placed; left: number; right: 
   if (right < 0 || left > free) return null;
   const { event, y } = span;
   const wide = Math.max(MARK, right - left);
-  const letters = Math.floor((free - Math.max(left, 0) - wide - 12) / LETTER);
+  const letters = Math.floor((free - Math.max(left, 0) - wide - 18) / LETTER);
   const name = tongue.label(event.label).replace(/^[^:]*: /, "");
   const shown = name.length > letters ? `${name.slice(0, letters - 1).trimEnd()}…` : name;
   const day = event.dates[0] ? tongue.date(event.dates[0]) : "";
@@ -179,6 +182,16 @@ function dated(events: readonly EventLine[]): Span[] {
       ? [{ event, from: Date.parse(event.first), to: Date.parse(event.last) + DAY }]
       : [],
   );
+}
+
+/** The zoom at which a few events long before or after all others do not press those together. */
+function usual(spans: readonly Span[], x: (ms: number) => number, width: number): ZoomTransform {
+  const begun = spans.map((span) => x(span.from)).sort((a, b) => a - b);
+  const few = Math.floor(begun.length * FEW);
+  const left = (begun[few] ?? 0) - MARK;
+  const right = (begun[begun.length - 1 - few] ?? width) + MARK;
+  const k = width / (right - left);
+  return k > 3 ? zoomIdentity.scale(k).translate(-left, 0) : zoomIdentity;
 }
 
 /** From before the first to behind the last, with some room. */
