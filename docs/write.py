@@ -1,8 +1,9 @@
-"""Writes what the docs take from the program: help of commands, the table of events, questions.
+"""Writes what the docs take from the program: help of commands, events, questions, the JSON API.
 
 python docs/write.py
 """
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from kg.cli import main
 from kg.knowledge.frames import frames
 from kg.questions import Question, questions
+from kg.web.api.openapi import document
 
 DOCS = Path(__file__).parent
 WIDTH = 88
@@ -25,6 +27,7 @@ def pages() -> dict[str, str]:
     queries = (DOCS / "queries.md").read_text(encoding="utf-8")
     return {
         "cli.md": _commands(),
+        "openapi.json": json.dumps(document(), indent=1, ensure_ascii=False) + "\n",
         "graph.md": TABLE.sub(lambda _: _events(), graph),
         "queries.md": QUESTIONS.sub(lambda _: _questions(), queries, count=1),
     }

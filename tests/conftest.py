@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # its import takes longer than most tests
     from kg.evaluation.material import Material
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
+PARSES = Path(__file__).parent / "claims" / "parses"
 
 # The same examples in every run, and no deadline: a slow machine is no failure.
 settings.register_profile(
@@ -46,6 +47,29 @@ def examples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", _refuse)
         build(inputs, folder, chosen={"models": chosen} if chosen else {})
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of the example articles from recorded parses: no model is needed for it."""
+    from dataclasses import replace
+
+    from kg.claims import read
+    from kg.pipeline import build
+    from kg.resolve import resolve
+    from kg.resolve.ledger import Ledger
+    from kg.sentences.parsers.recorded import RecordedParser
+    from tests.fakes import RUN, fake_stages
+
+    folder = tmp_path_factory.mktemp("recorded") / "demo"
+    stages = replace(
+        fake_stages(),
+        make_parser=lambda: RecordedParser(PARSES),
+        read=read,
+        resolve=lambda readings: resolve(readings, Ledger(), RUN),
+    )
+    build(sorted(str(path) for path in EXAMPLES.glob("*.txt")), folder, stages=stages)
     return folder
 
 

@@ -1,8 +1,6 @@
 """The server's answers over HTTP, by way of Starlette; what they say is worked out elsewhere."""
 
-import asyncio
 import json
-from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,24 +10,43 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+)
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.errors import KgError, QueryError, RequestError, StoppedError, WorkspaceError
 from kg.exports import stored_settings
 from kg.rdf.terms import BASE, PREFIXES
 from kg.store import Asked, Written
-from kg.web import described, guard, protocol, things
+from kg.web import described, guard, protocol, reader, things, worker
 from kg.web.accept import HTML, SOLUTIONS, TRIPLES, chosen
+from kg.web.api import openapi
+from kg.web.asking import accepted, body, parameters, while_there
 from kg.web.pool import Pool
 from kg.workspace import Workspace
 
 GRAPH = "graph.trig"  #: of a workspace; it has what graph.ttl has, and the articles' graphs
-PAGE = "graph.html"
+DRAWING = "graph.html"  #: the same in one file
+STATIC = Path(__file__).parent / "static"  #: the page, as web/build.mjs makes it
 NOTICE = "Simpul-Notice"  #: the header of an answer that is not whole
 
 _PAGE_ROWS = 1000  # of a thing's page; what comes after that, nobody reads
+_STRICT = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+_PAGE = {  # asks for nothing but what is served here
+    **_STRICT,
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+        " form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-cache",
+}
 _SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     "Vary": "Accept",
@@ -68,7 +85,11 @@ def application(site: Site) -> Starlette:
         )
     application = Starlette(
         routes=[
-            Route("/", server.front),
+            Route("/", _front),
+            Route(f"/{DRAWING}", server.drawing),
+            Mount("/static", _Static(directory=STATIC)),
+            Route("/api/openapi.json", _openapi),
+            Route("/api/{path:path}", server.records),
             Route("/sparql", server.sparql, methods=["GET", "POST"]),
             Route("/.well-known/void", server.void),
             Route("/{path:path}", server.thing),
@@ -102,16 +123,29 @@ class _Guard:
 class _Server:
     def __init__(self, site: Site) -> None:
         self._site = site
+        graph = site.folder / GRAPH
         self._pool = Pool(
-            site.folder / GRAPH,
-            {**PREFIXES, **described.PREFIXES},
+            graph,
+            worker.__name__,
+            str(graph),
+            str(site.seconds),
+            json.dumps({**PREFIXES, **described.PREFIXES}),
             size=site.workers,
+            seconds=site.seconds,
+        )
+        self._reader = Pool(
+            graph,
+            reader.__name__,
+            str(site.folder),
+            str(site.seconds),
+            size=1,  # its answers take milliseconds, its start seconds
             seconds=site.seconds,
         )
 
     async def stop(self) -> None:
         """End the queries that are under way; their clients are told."""
         await self._pool.close()
+        await self._reader.close()
 
     async def sparql(self, request: Request) -> Response:
         """The SPARQL 1.1 Protocol."""
@@ -119,11 +153,11 @@ class _Server:
             request.method,
             request.scope["query_string"],
             request.headers.get("content-type", ""),
-            await _body(request),
+            await body(request),
         )
         if wanted.text is None:
             return await self._described(request, described.service(_root(request)))
-        accept = _accept(request)
+        accept = accepted(request)
         asked = Asked(
             text=wanted.text,
             solutions=chosen(accept, SOLUTIONS),
@@ -139,19 +173,25 @@ class _Server:
         base = await run_in_threadpool(_base, self._site.folder)
         return await self._described(request, described.dataset(_root(request), base))
 
-    async def front(self, _: Request) -> Response:
-        """The workspace's page."""
-        page = await run_in_threadpool(_read, self._site.folder / PAGE)
-        if page is not None:  # it has a policy of its own
-            return HTMLResponse(page, headers={"X-Content-Type-Options": "nosniff"})
-        return HTMLResponse(things.front(self._site.folder), headers=_SAFE)
+    async def records(self, request: Request) -> Response:
+        """The JSON API."""
+        line = reader.encoded(request.path_params["path"], parameters(request))
+        content = reader.decoded(*await self._reader.ask(line))
+        return Response(content, media_type="application/json", headers=_STRICT)
+
+    async def drawing(self, _: Request) -> Response:
+        """The workspace's one-file page."""
+        page = await run_in_threadpool(_read, self._site.folder / DRAWING)
+        if page is None:
+            raise RequestError(404, f"there is no {DRAWING}; kg build writes it")
+        return HTMLResponse(page, headers=_STRICT)  # it has a policy of its own
 
     async def thing(self, request: Request) -> Response:
         """A thing at the path of its IRI, as triples or as a page."""
         base = await run_in_threadpool(_base, self._site.folder)
         path = request.scope["raw_path"].decode("latin-1")
         iri = things.iri_at(path, base)
-        media = chosen(_accept(request), (*TRIPLES, HTML))
+        media = chosen(accepted(request), (*TRIPLES, HTML))
         if iri is None:
             raise RequestError(404, f"{path}: nothing there")
         if media == HTML:
@@ -167,7 +207,7 @@ class _Server:
         return HTMLResponse(page, headers=_SAFE)
 
     async def _described(self, request: Request, text: str) -> Response:
-        media = chosen(_accept(request), TRIPLES)
+        media = chosen(accepted(request), TRIPLES)
         return _response(await self._rows(request, text, media, self._site.rows))
 
     async def _rows(
@@ -177,50 +217,27 @@ class _Server:
         return await self._ask(request, asked)
 
     async def _ask(self, request: Request, asked: Asked) -> Written | None:
-        return await _while_there(request, self._pool.ask(asked))
+        said = await while_there(request, self._pool.ask(worker.encoded(asked)))
+        return worker.decoded(*said)
 
 
-async def _while_there(
-    request: Request, asking: Coroutine[Any, Any, Written | None]
-) -> Written | None:
-    """The answer; nothing goes on for a client that no longer waits (ClientDisconnect)."""
-    answer = asyncio.create_task(asking)
-    leaving = asyncio.create_task(_disconnected(request))
-    try:
-        await asyncio.wait({answer, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not answer.done():
-            raise ClientDisconnect
-        return answer.result()
-    finally:
-        answer.cancel()
-        leaving.cancel()
-        await asyncio.gather(answer, leaving, return_exceptions=True)
+class _Static(StaticFiles):
+    """The files of the page."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers.update(_PAGE)
+        return response
 
 
-async def _disconnected(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+def _front(_: Request) -> Response:
+    """The page."""
+    return FileResponse(STATIC / "index.html", headers=_PAGE)
 
 
-async def _body(request: Request) -> bytes:
-    """The body; RequestError 413 for one that is too long.
-
-    It is read on for a while: many clients hear no answer before they have said everything.
-    """
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size <= guard.LONGEST_BODY:
-            parts.append(part)
-        elif size > 10 * guard.LONGEST_BODY:
-            break
-    if size > guard.LONGEST_BODY:
-        raise RequestError(413, f"the body is longer than {guard.LONGEST_BODY} bytes")
-    return b"".join(parts)
-
-
-def _accept(request: Request) -> str:
-    return ",".join(request.headers.getlist("accept"))
+def _openapi(_: Request) -> Response:
+    """The JSON API, described."""
+    return JSONResponse(openapi.document(), headers=_STRICT)
 
 
 def _root(request: Request) -> str:

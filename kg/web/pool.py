@@ -1,18 +1,17 @@
-"""Processes that answer queries: each can be ended, and none outlives the graph it has read."""
+"""Processes that answer requests: each can be ended, and none outlives the graph it has read."""
 
 import asyncio
 import contextlib
 import json
 import os
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.errors import QueryError, StoppedError, WorkspaceError
-from kg.store import Asked, Written, command, environment
-from kg.web import worker
+from kg.errors import StoppedError, WorkspaceError
+from kg.store import command, environment
+from kg.web.talk import READY
 
 LARGEST = 100_000_000  #: bytes of an answer: the server holds it in memory as a whole
 _CHUNK = 65_536  # bytes
@@ -59,26 +58,27 @@ class _Worker:
 
 
 class Pool:
-    """Answers queries over the graph in a file as it is now, each within some seconds.
+    """Answers requests from the graph in a file as it is now, each within some seconds.
 
-    At most ``size`` are worked on at once, each in a process of its own; the others wait. A query
-    that is under way when the file is replaced is answered from the old one.
+    At most ``size`` are worked on at once, each in a process of its own that runs a module with
+    these arguments; the others wait. A request that is under way when the file is replaced is
+    answered from the old one.
     """
 
-    def __init__(self, path: Path, prefixes: Mapping[str, str], *, size: int, seconds: float):
+    def __init__(self, path: Path, module: str, *arguments: str, size: int, seconds: float):
         self._path = path
-        self._prefixes = json.dumps(dict(prefixes))
+        self._command = command(module, *arguments)
         self._seconds = seconds
         self._room = asyncio.Semaphore(size)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._is_closed = False
 
-    async def ask(self, asked: Asked) -> Written | None:
-        """What ``Store.write`` gives.
+    async def ask(self, line: bytes) -> tuple[dict[str, Any], bytes]:
+        """What a process says to a line: the head of its answer, and the content.
 
-        QueryError for a query that is wrong, StoppedError for one that had to be ended or found
-        no room, WorkspaceError where there is no graph. Cancelling this ends the query.
+        StoppedError for a request that had to be ended or found no room, WorkspaceError where
+        there is no graph. Cancelling this ends the request.
         """
         try:
             async with asyncio.timeout(self._seconds):
@@ -88,7 +88,7 @@ class Pool:
                 f"too many queries at once: no room for {self._seconds:g} s; try again later"
             ) from None
         try:
-            return await self._answer(asked)
+            return await self._answer(line)
         finally:
             self._room.release()
 
@@ -98,13 +98,13 @@ class Pool:
         for one in tuple(self._all):
             await self._end(one)
 
-    async def _answer(self, asked: Asked) -> Written | None:
+    async def _answer(self, line: bytes) -> tuple[dict[str, Any], bytes]:
         one = await self._open()
         is_fit = False
         try:
             self._check()
             async with asyncio.timeout(self._seconds):
-                head, content = await one.ask(worker.encoded(asked))
+                said = await one.ask(line)
             is_fit = True
         except TimeoutError:
             raise StoppedError.late(self._seconds) from None
@@ -116,7 +116,7 @@ class Pool:
                 self._idle.append(one)
             else:
                 await self._end(one)
-        return _written(head, content)
+        return said
 
     async def _open(self) -> _Worker:
         """A process that has read the graph as it lies there now."""
@@ -141,9 +141,8 @@ class Pool:
             raise StoppedError("the server is being stopped")
 
     async def _start(self, stamp: Stamp) -> _Worker:
-        arguments = (str(self._path), str(self._seconds), self._prefixes)
         process = await asyncio.create_subprocess_exec(
-            *command(worker.__name__, *arguments),
+            *self._command,
             env=environment(),
             stdin=PIPE,
             stdout=PIPE,
@@ -155,7 +154,7 @@ class Pool:
         is_ready = False
         try:
             head, content = await one.hear()
-            is_ready = head["kind"] == worker.READY
+            is_ready = head["kind"] == READY
         except EOFError as error:
             self._check()
             raise StoppedError.broken("it ended while the graph was read") from error
@@ -165,17 +164,6 @@ class Pool:
         if not is_ready:
             raise WorkspaceError(content.decode())
         return one
-
-
-def _written(head: dict[str, Any], content: bytes) -> Written | None:
-    match head["kind"]:
-        case worker.ANSWER:
-            return Written(
-                content=content, media=head["media"], rows=head["rows"], is_cut=head["is_cut"]
-            )
-        case worker.NOTHING:
-            return None
-    raise QueryError(content.decode())
 
 
 def _stamp(path: Path) -> Stamp:

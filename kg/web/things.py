@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,17 +46,6 @@ def page(iri: str, base: str, found: Iterable[Mapping[str, Any]], *, is_cut: boo
     if is_cut:
         body += "\n<p>There is more; ask for it with SPARQL."
     return _PAGE.format(title=html.escape(iri), body=body)
-
-
-def front(folder: Path) -> str:
-    """The page of a workspace that has no page of its own yet."""
-    links = {
-        "sparql": "the SPARQL endpoint",
-        ".well-known/void": "what is in the graph, in figures",
-    }
-    items = "\n".join(f'<li><a href="{path}">/{path}</a>: {what}' for path, what in links.items())
-    body = f"<p>There is no graph.html; kg build writes it.\n<ul>\n{items}\n</ul>"
-    return _PAGE.format(title=html.escape(folder.resolve().name), body=body)
 
 
 def _row(row: Mapping[str, Any], base: str) -> str:

@@ -1,12 +1,9 @@
 """A process that keeps one graph open and answers query after query, until it is ended.
 
-``python -m kg.web.worker GRAPH SECONDS PREFIXES`` says on standard output that it is ready, then
-answers each line of standard input. What it says is a line of JSON, and the bytes that it counts.
+``python -m kg.web.worker GRAPH SECONDS PREFIXES`` says that it is ready, then answers each line.
 """
 
 import json
-import math
-import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -14,14 +11,26 @@ from typing import Any
 
 from kg.errors import KgError, QueryError
 from kg.store import Asked, Store, Written, confine
+from kg.web import talk
 
-READY, ANSWER, NOTHING, QUERY, WORKSPACE = "ready", "answer", "nothing", "query", "workspace"
-_GRACE = 2  # seconds after which it ends itself, should whoever started it be gone
+NOTHING, QUERY = "nothing", "query"
 
 
 def encoded(asked: Asked) -> bytes:
     """A query as the line that the process reads."""
     return json.dumps(asdict(asked)).encode() + b"\n"
+
+
+def decoded(head: dict[str, Any], content: bytes) -> Written | None:
+    """What ``Store.write`` gave in the process; its QueryError too."""
+    match head["kind"]:
+        case talk.ANSWER:
+            return Written(
+                content=content, media=head["media"], rows=head["rows"], is_cut=head["is_cut"]
+            )
+        case worker_says if worker_says == NOTHING:
+            return None
+    raise QueryError(content.decode())
 
 
 def _main() -> None:
@@ -30,18 +39,16 @@ def _main() -> None:
         store = Store(path)
         confine(path)
     except KgError as error:
-        _say(WORKSPACE, str(error).encode())
+        talk.say(talk.WORKSPACE, str(error).encode())
         return
-    _say(READY)
-    for line in sys.stdin.buffer:
-        _limit(math.ceil(seconds) + _GRACE)
+    talk.say(talk.READY)
+    for line in talk.lines(seconds):
         try:
             written = store.write(_asked(line), prefixes)
         except QueryError as error:
-            _say(QUERY, str(error).encode())
+            talk.say(QUERY, str(error).encode())
         else:
             _tell(written)
-        _limit(0)
 
 
 def _asked(line: bytes) -> Asked:
@@ -51,27 +58,15 @@ def _asked(line: bytes) -> Asked:
 
 def _tell(written: Written | None) -> None:
     if written is None:
-        _say(NOTHING)
+        talk.say(NOTHING)
     else:
-        _say(
-            ANSWER,
+        talk.say(
+            talk.ANSWER,
             written.content,
             media=written.media,
             rows=written.rows,
             is_cut=written.is_cut,
         )
-
-
-def _say(kind: str, content: bytes = b"", **more: Any) -> None:
-    head = json.dumps({"kind": kind, "size": len(content), **more})
-    sys.stdout.buffer.write(head.encode() + b"\n" + content)
-    sys.stdout.buffer.flush()
-
-
-def _limit(seconds: int) -> None:
-    """End this process after so many seconds, or (0) do not."""
-    if sys.platform != "win32":
-        signal.alarm(seconds)
 
 
 if __name__ == "__main__":

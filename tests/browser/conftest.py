@@ -34,9 +34,9 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
     "--lang=id",
+    "--enable-unsafe-swiftshader",  # WebGL without a graphics card
     "--proxy-server=127.0.0.1:9",
-    "--proxy-bypass-list=<-loopback>",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # which the tests serve from
 )
 
 #: Notes each text, circle and line drawn since the canvas was cleared, in pixels of the window.
@@ -221,6 +221,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
     driver.quit()
 
 
+def resize(driver: webdriver.Chrome, size: tuple[int, int]) -> None:
+    """Give the window a size in pixels."""
+    look = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", look)
+
+
 @pytest.fixture
 def open_page(browser: webdriver.Chrome, tmp_path: Path) -> Callable[..., Page]:
     """Write the page of a graph and open it in a window of the given size."""
@@ -228,8 +234,7 @@ def open_page(browser: webdriver.Chrome, tmp_path: Path) -> Callable[..., Page]:
     def opened(graph: Graph, size: tuple[int, int] = (1280, 800)) -> Page:
         path = tmp_path / "graph.html"
         path.write_text(page(graph), encoding="utf-8")
-        look = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", look)
+        resize(browser, size)
         shown = Page(browser)
         shown.complaints()
         shown.requests()

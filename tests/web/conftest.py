@@ -1,14 +1,7 @@
 """A real server in a process of its own, over the graph of the annotated examples."""
 
-import contextlib
-import http.client
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -16,6 +9,9 @@ from kg.rdf.dataset import dataset
 from kg.views import trig
 from kg.workspace import Workspace
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
+from tests.serving import SECONDS, Reply, Server, Start, started
+
+__all__ = ["COUNT", "HOLDS", "QUERY", "SECONDS", "Reply", "Server", "Start"]
 
 pytest.importorskip("uvicorn", reason="the extra web is not installed")
 pytest.importorskip("starlette", reason="the extra web is not installed")
@@ -23,79 +19,12 @@ pytest.importorskip("starlette", reason="the extra web is not installed")
 HOLDS = "ASK {}"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 QUERY = "application/sparql-query"
-SECONDS = 120  # that a test waits for an answer before it gives up
-
-
-@dataclass(frozen=True)
-class Reply:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def media(self) -> str:
-        return self.headers.get("content-type", "").partition(";")[0]
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-@dataclass(frozen=True)
-class Server:
-    url: str
-    process: subprocess.Popen[str]
-
-    def connect(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=SECONDS)
-
-    def ask(
-        self,
-        path: str,
-        *,
-        method: str = "GET",
-        headers: Mapping[str, str] | None = None,
-        body: bytes | None = None,
-    ) -> Reply:
-        with contextlib.closing(self.connect()) as connection:
-            connection.request(method, path, body, dict(headers or {}))
-            response = connection.getresponse()
-            names = {name.lower(): value for name, value in response.getheaders()}
-            return Reply(response.status, names, response.read())
-
-    def query(self, text: str, accept: str = "", **more: str) -> Reply:
-        path = f"/sparql?{urlencode({'query': text, **more})}"
-        return self.ask(path, headers={"Accept": accept} if accept else {})
-
-    def numbers(self, text: str, **more: str) -> list[str]:
-        """The values of ?n."""
-        told = json.loads(self.query(text, **more).body)
-        return [row["n"]["value"] for row in told["results"]["bindings"]]
-
-
-Start = Callable[..., contextlib.AbstractContextManager[Server]]
-
-
-@contextlib.contextmanager
-def _started(folder: Path, *options: str) -> Iterator[Server]:
-    command = [sys.executable, "-m", "kg", "serve", str(folder), "--port", "0", *options]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        line = process.stdout.readline()
-        try:
-            assert line, process.stderr.read()
-            yield Server(line.split("/sparql")[0], process)
-        finally:
-            process.terminate()
 
 
 @pytest.fixture(scope="session")
 def start() -> Start:
     """Starts ``kg serve`` on a free port, with options."""
-    return _started
+    return started
 
 
 @pytest.fixture(scope="session")
@@ -110,5 +39,5 @@ def ws(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(ws: Path) -> Iterator[Server]:
-    with _started(ws, "--timeout", str(SECONDS)) as started:
-        yield started
+    with started(ws, "--timeout", str(SECONDS)) as running:
+        yield running

@@ -179,12 +179,12 @@ def test_a_thing_lies_at_the_path_of_its_iri(server: Server) -> None:
     assert server.ask("/simpul/id/%3Cx%3E").status == 404
 
 
-def test_the_page_is_the_front_once_there_is_one(server: Server, ws: Path) -> None:
-    assert 'href="sparql"' in server.ask("/").text
+def test_the_drawing_is_served_once_there_is_one(server: Server, ws: Path) -> None:
+    assert server.ask("/graph.html").status == 404
     page = ws / "graph.html"
     page.write_text("<!doctype html>halo", encoding="utf-8")
     try:
-        reply = server.ask("/")
+        reply = server.ask("/graph.html")
     finally:
         page.unlink()
     assert (reply.media, reply.text) == ("text/html", "<!doctype html>halo")

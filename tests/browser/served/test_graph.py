@@ -1,0 +1,100 @@
+"""The network of kg serve: what is drawn, clicked, expanded and filtered."""
+
+import re
+
+import pytest
+
+from kg.views._page.vocabulary import vocabulary
+from tests.browser.served.conftest import PHONE, Site
+from tests.browser.served.hostile import NAMES
+
+pytestmark = pytest.mark.browser
+
+TREATY = vocabulary(()).styles["Treaty"].colour
+
+
+def nodes(site: Site) -> int:
+    found = re.search(r"([\d.]+) simpul", site.text_of("#in-view"))
+    assert found
+    return int(found[1].replace(".", ""))
+
+
+def still(site: Site) -> Site:
+    """Wait until two pictures in a row are the same."""
+    before = ""
+    for _ in range(100):
+        now = site.driver.get_screenshot_as_base64()
+        if now == before:
+            return site
+        before = now
+        site.driver.execute_async_script("setTimeout(arguments[0], 300)")
+    raise AssertionError("the drawing does not come to rest")
+
+
+def test_a_click_on_a_node_says_what_it_is_linked_with(site: Site) -> None:
+    still(site.open("graph?type=Treaty", (1280, 1100)))
+    site.click_at(site.spot(".network", TREATY))
+    site.wait(lambda page: page.all("#chosen"))
+    assert "Traktat Kemitraan Strategis Komprehensif" in site.text_of("#chosen h2")
+    assert {one.text for one in site.all("#chosen .thing")} >= {"Kim Jong Un", "Vladimir Putin"}
+    site.choose("#chosen a", "Buka halamannya")
+    site.wait_for_heading("Traktat Kemitraan")
+
+
+def test_a_node_is_expanded(site: Site) -> None:
+    site.open("graph?around=place/wonsan")
+    before = nodes(site)
+    site.choose("#chosen .thing", "Pertemuan")
+    site.choose("#chosen .thing", "Sergei Lavrov")
+    site.choose("#chosen button", "Perluas")
+    site.wait(lambda page: nodes(site) > before)
+    assert "Rusia" in site.text_of("#chosen")
+
+
+def test_a_class_can_be_left_out_and_put_back(site: Site) -> None:
+    site.open("graph")
+    whole = nodes(site)
+    site.choose(".toggle", "Orang")
+    site.wait(lambda page: nodes(site) < whole)
+    site.choose(".toggle", "Orang")
+    site.wait(lambda page: nodes(site) == whole)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "type=Meeting",
+        "since=2025-06",
+        "factuality=Planned",
+        "outlet=tribunnews.com",
+        "article=seed-004",
+    ],
+)
+def test_filters_leave_the_events_that_fit(site: Site, given: str) -> None:
+    site.open("graph")
+    whole = nodes(site)
+    site.open(f"graph?{given}")
+    assert 1 < nodes(site) < whole
+
+
+def test_a_drawing_has_the_colours_of_its_classes(site: Site) -> None:
+    still(site.open("graph?type=Treaty", (1280, 1100)))
+    assert site.spot(".network", TREATY) != site.spot(
+        ".network", vocabulary(()).styles["Person"].colour
+    )
+
+
+def test_a_phone_shows_it_without_scrolling_sideways(site: Site) -> None:
+    assert site.open("graph", PHONE).sideways() <= 0
+
+
+def test_hostile_names_stay_text_in_it(hostile: Site) -> None:
+    hostile.open("graph")
+    for name in NAMES[:2]:
+        hostile.choose("aside .as-link", name)
+        hostile.wait(lambda page: page.all("#chosen"))
+        assert name in hostile.text_of("#chosen h2")
+        hostile.click_at(hostile.corner(".network"))
+        hostile.wait(lambda page: not page.all("#chosen"))
+    assert hostile.run("return window.hacked") is None
+    assert hostile.all("main img, main script, main b") == []

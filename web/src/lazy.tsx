@@ -1,0 +1,31 @@
+// Views whose libraries are large are loaded when they are first opened.
+
+import type { FunctionComponent } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Place } from "./route";
+import { useTongue } from "./words";
+
+type View = FunctionComponent<{ place: Place }>;
+
+export function lazy(load: () => Promise<View>): View {
+  let loaded: View | null = null;
+  return function Later({ place }) {
+    const tongue = useTongue();
+    const [failure, setFailure] = useState<string | null>(null);
+    const [, setReady] = useState(false);
+    useEffect(() => {
+      if (loaded) return;
+      load().then(
+        (view) => {
+          loaded = view;
+          setReady(true);
+        },
+        (error: Error) => setFailure(error.message),
+      );
+    }, []);
+    const View = loaded;
+    if (View) return <View place={place} />;
+    if (failure) return <p class="notice" role="alert">{`${tongue.say("failed")}: ${failure}`}</p>;
+    return <p class="loading" role="status">{tongue.say("loading")}</p>;
+  };
+}

@@ -1,0 +1,344 @@
+// Entities and events as a network that can be expanded: sigma draws it, the lists beside it say
+// the same in words.
+
+import Graph from "graphology";
+import forceAtlas2 from "graphology-layout-forceatlas2";
+import type { RefObject } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import Sigma from "sigma";
+import { ask, useAsked, type Network } from "../api";
+import { ZoomButtons } from "../controls";
+import { filters, Filters } from "../filters";
+import { Answer, coloured, Kind, Name } from "../parts";
+import { link, type Place } from "../route";
+import { capital, useTongue, type Tongue } from "../words";
+
+const MOST = "2000";
+const FIRST = "150"; // nodes of a graph that is around nothing
+const STEPS = 300; // of the layout
+const SHARE = 10; // milliseconds of each frame for them, so that the page stays fluid
+const LARGEST = 18; // half the width of a node, in pixels
+const CROWD = 30; // nodes from which on events have no name before something near is chosen
+
+type Node = Network["nodes"][number];
+type Edge = Network["edges"][number];
+
+interface Loaded {
+  nodes: Map<string, Node>;
+  edges: Map<string, Edge>;
+}
+
+export function GraphView({ place }: { place: Place }) {
+  const tongue = useTongue();
+  const around = place.given["around"] ?? "";
+  const asked = useAsked<Network>("network", { ...filters(place), around, limit: around ? MOST : FIRST });
+  return (
+    <>
+      <h1>{tongue.say("graph")}</h1>
+      {!around && <Filters place={place} />}
+      <Answer asked={asked}>
+        {(told) => <Explorer key={JSON.stringify(place.given)} told={told} around={around} />}
+      </Answer>
+    </>
+  );
+}
+
+function joined(loaded: Loaded, more: Network): Loaded {
+  const nodes = new Map(loaded.nodes);
+  const edges = new Map(loaded.edges);
+  for (const node of more.nodes) nodes.set(node.id, node);
+  for (const edge of more.edges) edges.set(`${edge.source} ${edge.target}`, edge);
+  return { nodes, edges };
+}
+
+function Explorer({ told, around }: { told: Network; around: string }) {
+  const tongue = useTongue();
+  const [loaded, setLoaded] = useState(() => joined({ nodes: new Map(), edges: new Map() }, told));
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState(around);
+  const [failure, setFailure] = useState("");
+  const expand = (id: string) => {
+    setChosen(id);
+    ask<Network>("network", { around: id, limit: MOST }).then(
+      (more) => setLoaded((before) => joined(before, more)),
+      (error: Error) => setFailure(error.message),
+    );
+  };
+  const toggle = (type: string) => {
+    const next = new Set(hidden);
+    if (!next.delete(type)) next.add(type);
+    setHidden(next);
+  };
+  const types = [...new Set([...loaded.nodes.values()].map((node) => node.type))];
+  types.sort((a, b) => order(tongue, a) - order(tongue, b) || a.localeCompare(b));
+  const node = loaded.nodes.get(chosen);
+  return (
+    <>
+      <ul class="types toggles" aria-label={tongue.say("type")}>
+        {types.map((type) => (
+          <li key={type} style={coloured(tongue.colour(type))}>
+            <button type="button" class="toggle" aria-pressed={!hidden.has(type)} onClick={() => toggle(type)}>
+              {capital(tongue.type(type))}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {failure && <p class="notice" role="alert">{`${tongue.say("failed")}: ${failure}`}</p>}
+      <div class="sided">
+        <Drawing loaded={loaded} hidden={hidden} chosen={chosen} choose={setChosen} expand={expand} left={told.left_out} />
+        <aside>
+          {node ? (
+            <Chosen node={node} loaded={loaded} choose={setChosen} expand={expand} />
+          ) : (
+            <Leading loaded={loaded} choose={setChosen} />
+          )}
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function order(tongue: Tongue, type: string): number {
+  return Object.keys(tongue.vocabulary.types).indexOf(type);
+}
+
+/** The thing that was clicked: what it is, and what it is linked with. */
+function Chosen({ node, loaded, choose, expand }: {
+  node: Node;
+  loaded: Loaded;
+  choose: (id: string) => void;
+  expand: (id: string) => void;
+}) {
+  const tongue = useTongue();
+  const isEvent = tongue.vocabulary.types[node.type]?.group === "event";
+  const near = [...loaded.edges.values()].filter((edge) => edge.source === node.id || edge.target === node.id);
+  return (
+    <section id="chosen">
+      <p class="line">
+        <Kind type={node.type} />
+        <span class="faint">{tongue.count(node.articles, "one_article", "count_articles")}</span>
+      </p>
+      <h2>
+        <Name>{tongue.label(node.label)}</Name>
+      </h2>
+      <p class="ways">
+        <a href={link(isEvent ? "event" : "entity", node.id)}>{tongue.say("open_page")}</a>
+        <button type="button" onClick={() => expand(node.id)}>
+          {tongue.say("expand")}
+        </button>
+      </p>
+      <h3>{tongue.say("links")}</h3>
+      <ul class="list">
+        {near.map((edge) => {
+          const other = loaded.nodes.get(edge.source === node.id ? edge.target : edge.source);
+          const words = edge.slots.length ? edge.slots.map((slot) => tongue.slot(slot)).join(", ") : tongue.line(edge.line);
+          return (
+            other && (
+              <li key={other.id} class="entity">
+                <button type="button" class="thing as-link" style={coloured(tongue.colour(other.type))} onClick={() => choose(other.id)}>
+                  <Name>{tongue.label(other.label)}</Name>
+                </button>
+                <span class="faint">{words}</span>
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** The things with most links, for readers who do not use the drawing. */
+function Leading({ loaded, choose }: { loaded: Loaded; choose: (id: string) => void }) {
+  const tongue = useTongue();
+  const nodes = [...loaded.nodes.values()].sort((a, b) => b.weight - a.weight || a.id.localeCompare(b.id));
+  return (
+    <section>
+      <p class="faint">{tongue.say("graph_how")}</p>
+      <ul class="list">
+        {nodes.slice(0, 15).map((node) => (
+          <li key={node.id}>
+            <button type="button" class="thing as-link" style={coloured(tongue.colour(node.type))} onClick={() => choose(node.id)}>
+              <Name>{tongue.label(node.label)}</Name>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Drawing({ loaded, hidden, chosen, choose, expand, left }: {
+  loaded: Loaded;
+  hidden: ReadonlySet<string>;
+  chosen: string;
+  choose: (id: string) => void;
+  expand: (id: string) => void;
+  left: number;
+}) {
+  const tongue = useTongue();
+  const room = useRef<HTMLDivElement>(null);
+  const graph = useMemo(() => new Graph({ multi: false }), []);
+  const sigma = useRef<Sigma | null>(null);
+  const look = useRef({ hidden, chosen, tongue });
+  look.current = { hidden, chosen, tongue };
+  const [isBlank, setBlank] = useState(false);
+  useEffect(() => {
+    grow(graph, loaded, tongue);
+    return settle(graph);
+  }, [loaded]);
+  useEffect(() => {
+    graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, label: shown(loaded, id, tongue) }));
+  }, [tongue.language, loaded]);
+  useEffect(() => {
+    const drawn = drawing(room, graph, look);
+    if (!drawn) {
+      setBlank(true);
+      return;
+    }
+    sigma.current = drawn;
+    drawn.on("clickNode", ({ node }) => choose(node));
+    drawn.on("clickStage", () => choose(""));
+    drawn.on("doubleClickNode", (click) => {
+      click.preventSigmaDefault();
+      expand(click.node);
+    });
+    return () => drawn.kill();
+  }, []);
+  useEffect(() => void sigma.current?.refresh(), [hidden, chosen]);
+  const camera = () => sigma.current?.getCamera();
+  const zoomed = {
+    zoomIn: () => void camera()?.animatedZoom(),
+    zoomOut: () => void camera()?.animatedUnzoom(),
+    whole: () => void camera()?.animatedReset(),
+  };
+  const visible = [...loaded.nodes.values()].filter((node) => !hidden.has(node.type)).length;
+  return (
+    <div class="drawn">
+      <div class="over">
+        <ZoomButtons zoomed={zoomed} />
+        <p class="faint" role="status" id="in-view">
+          {tongue.say("nodes", { n: visible.toLocaleString(tongue.language) })}
+          {left > 0 && ` · ${tongue.say("left_more", { n: left })}`}
+        </p>
+      </div>
+      {isBlank && <p class="notice">{tongue.say("no_webgl")}</p>}
+      <div class="network" ref={room} role="img" aria-label={tongue.say("graph")} />
+    </div>
+  );
+}
+
+type Look = RefObject<{ hidden: ReadonlySet<string>; chosen: string; tongue: Tongue }>;
+
+/** The graph drawn into a place; null where the browser cannot draw. */
+function drawing(room: RefObject<HTMLDivElement>, graph: Graph, look: Look): Sigma | null {
+  if (!room.current || !document.createElement("canvas").getContext("webgl2")) return null;
+  const style = () => getComputedStyle(document.documentElement);
+  const colour = (name: string) => style().getPropertyValue(name).trim();
+  const isAnyChosen = () => graph.hasNode(look.current?.chosen);
+  const isNear = (node: string) => {
+    const chosen = look.current?.chosen;
+    return !isAnyChosen() || node === chosen || graph.areNeighbors(node, chosen);
+  };
+  return new Sigma(graph, room.current, {
+    labelFont: "system-ui, sans-serif",
+    labelSize: 13,
+    labelColor: { color: colour("--text") },
+    labelDensity: 0.7,
+    labelGridCellSize: 120,
+    labelRenderedSizeThreshold: 5,
+    defaultEdgeColor: colour("--line"),
+    zIndex: true,
+    defaultDrawNodeHover: () => undefined,
+    defaultDrawNodeLabel: (context, data, settings) => {
+      if (!data.label) return;
+      const x = data.x + data.size + 3;
+      const y = data.y + settings.labelSize / 3;
+      context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+      context.lineWidth = 3;
+      context.strokeStyle = colour("--card");
+      context.fillStyle = colour("--text");
+      context.strokeText(data.label, x, y);
+      context.fillText(data.label, x, y);
+    },
+    nodeReducer: (node, data) => {
+      if (look.current?.hidden.has(data["kind"] as string)) return { ...data, hidden: true };
+      if (!isNear(node)) return { ...data, color: colour("--line"), label: null, zIndex: 0 };
+      const isChosen = node === look.current?.chosen;
+      const isNamed = !data["isEvent"] || isAnyChosen() || graph.order < CROWD;
+      return { ...data, label: isNamed ? data["label"] : null, zIndex: 1, forceLabel: isChosen };
+    },
+    edgeReducer: (edge, data) => {
+      const chosen = look.current?.chosen;
+      const isOn = !chosen || !isAnyChosen() || graph.hasExtremity(edge, chosen);
+      return isOn ? data : { ...data, color: colour("--line"), zIndex: 0 };
+    },
+  });
+}
+
+function shown(loaded: Loaded, id: string, tongue: Tongue): string {
+  const node = loaded.nodes.get(id);
+  if (!node) return id;
+  const isEvent = tongue.vocabulary.types[node.type]?.group === "event";
+  return isEvent ? capital(tongue.type(node.type)) : tongue.label(node.label);
+}
+
+/** Put in what is new, each new node near one that it is linked with. */
+function grow(graph: Graph, loaded: Loaded, tongue: Tongue): void {
+  const lift = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--lift")) / 100;
+  let turn = graph.order;
+  const near = new Map<string, string>();
+  for (const { source, target } of loaded.edges.values()) {
+    if (graph.hasNode(source) && !graph.hasNode(target)) near.set(target, source);
+    if (graph.hasNode(target) && !graph.hasNode(source)) near.set(source, target);
+  }
+  for (const node of loaded.nodes.values()) {
+    if (graph.hasNode(node.id)) continue;
+    turn += 1;
+    const beside = near.get(node.id);
+    const from = beside ? graph.getNodeAttributes(beside) : { x: 0, y: 0 };
+    const far = beside ? 3 : 4 * Math.sqrt(turn);
+    graph.addNode(node.id, {
+      x: (from["x"] as number) + far * Math.cos(turn * 2.4),
+      y: (from["y"] as number) + far * Math.sin(turn * 2.4),
+      size: Math.min(LARGEST, 4 + 1.8 * Math.sqrt(node.weight)),
+      color: lifted(tongue.colour(node.type), lift),
+      kind: node.type,
+      isEvent: tongue.vocabulary.types[node.type]?.group === "event",
+      label: shown(loaded, node.id, tongue),
+    });
+  }
+  for (const [key, { source, target, line }] of loaded.edges) {
+    if (!graph.hasEdge(key) && !graph.hasEdge(source, target)) {
+      const colour = line === "Disputed" ? "#d97706" : line === "Denied" ? "#c3271b" : "#9aa1ab";
+      graph.addEdgeWithKey(key, source, target, { size: line === "Certain" ? 1.2 : 1.6, color: colour });
+    }
+  }
+}
+
+/** Let the nodes find their places, some steps in each frame; what is returned stops it. */
+function settle(graph: Graph): () => void {
+  const settings = {
+    ...forceAtlas2.inferSettings(graph),
+    adjustSizes: true,
+    barnesHutOptimize: graph.order > 300,
+    gravity: 1.2,
+  };
+  let left = STEPS;
+  let next = requestAnimationFrame(function step() {
+    const until = performance.now() + SHARE;
+    do {
+      forceAtlas2.assign(graph, { iterations: 1, settings });
+      left -= 1;
+    } while (left > 0 && performance.now() < until);
+    if (left > 0) next = requestAnimationFrame(step);
+  });
+  return () => cancelAnimationFrame(next);
+}
+
+/** A colour mixed with white, for dark grounds. */
+function lifted(colour: string, share: number): string {
+  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return `#${parts.map((part) => Math.round(part + (255 - part) * share).toString(16).padStart(2, "0")).join("")}`;
+}
+
