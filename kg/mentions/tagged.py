@@ -186,7 +186,7 @@ def _particle(words: Sequence[Word], first: int, last: int) -> bool:
 
 def _kept_small(word: Word, *, person: bool) -> bool:
     """ "Kim Jong-un" and "Gaza utara" end small."""
-    return word.gap == "-" if person else word.folded in name_heads().compass
+    return word.gap.strip() == "-" if person else word.folded in name_heads().compass
 
 
 def no_name(words: Sequence[Word], first: int, last: int) -> bool:

@@ -69,6 +69,25 @@ def told(marked: str) -> list[Told]:
                 ("Budi Santosa", "mantan Menteri", "Israel"),
             ],
         ),
+        (
+            "[PER Adi Purnama] yang saat itu bertugas sebagai pemimpin Hamas tiba.",
+            [("Adi Purnama", "pemimpin", "Hamas")],
+        ),
+        ("Ketua [ORG DPR] [PER Adi Purnama] hadir.", [("Adi Purnama", "Ketua", "DPR")]),
+        ("Pendeta [PER Adi Purnama] dari [ORG PGI] hadir.", [("Adi Purnama", "Pendeta", "PGI")]),
+        (
+            "[PER Adi Purnama], CEO [ORG Nusa Kencana], sekaligus Chairman [ORG Graha Sentosa].",
+            [("Adi Purnama", "CEO", "Nusa Kencana"), ("Adi Purnama", "Chairman", "Graha Sentosa")],
+        ),
+        (
+            "Kapolri Jenderal Polisi [PER Adi Purnama] memimpin [ORG Polri].",
+            [("Adi Purnama", "Kapolri", "Polri"), ("Adi Purnama", "Jenderal Polisi", "Polri")],
+        ),
+        ("Mayjen TNI (Purn.) [PER Adi Purnama] hadir.", [("Adi Purnama", "Mayjen", "TNI")]),
+        (
+            "Presiden [ORG World Bank Group] [PER David Malpass] hadir.",
+            [("David Malpass", "Presiden", "World Bank Group")],
+        ),
     ],
 )
 def test_offices_are_read(marked: str, expected: list[Told]) -> None:
@@ -84,6 +103,9 @@ def test_offices_are_read(marked: str, expected: list[Told]) -> None:
         "Imbalan atas kepala [PER Adi Purnama] dicabut.",
         "Presiden Rusia tiba.",
         "Direktur Riset tiba.",
+        "Turis memilih [LOC Raja Ampat].",
+        "Peraturan Menteri Keuangan Nomor 64 terbit.",
+        "Agen [PER Adi Purnama] tiba.",
     ],
 )
 def test_what_is_no_office(marked: str) -> None:
