@@ -25,6 +25,7 @@ from kg.model import (
     ValueKind,
 )
 
+_SHORT = 3  #: letters of a word that its short form keeps
 _STATED, _INFERRED = 0.95, 0.8  #: confidence of an owner that stands there, and of a guessed one
 
 
@@ -75,16 +76,38 @@ def _own(found: Sequence[Held]) -> list[Held]:
 
 def _joined(found: Iterable[Held]) -> list[Held]:
     """One office for each holder, title and owner: the fullest title, and the stated owner."""
-    kept: dict[tuple[str, tuple[str, ...]], Held] = {}
+    kept: list[Held] = []
     for office in found:
-        key = (office.holder, written_out(office.title))
-        other = kept.get(key)
-        if other is None:
-            kept[key] = office
+        same = next((n for n, other in enumerate(kept) if _same(office, other)), None)
+        if same is None:
+            kept.append(office)
         else:
-            owned = office if office.of and not other.of else other
-            kept[key] = replace(owned, title=max(other.title, office.title, key=_length))
-    return list(kept.values())
+            other = kept[same]
+            owned = office if office.of and not (other.of and other.stated) else other
+            kept[same] = replace(owned, title=max(other.title, office.title, key=_length))
+    return kept
+
+
+def _same(left: Held, right: Held) -> bool:
+    """Whether two titles of one person are told of one office: the words of one are among those
+    of the other ("Presiden", "mantan Presiden"), or it shortens the other ("Menpar"), and no two
+    owners stand there."""
+    owners = left.of == right.of or not (left.of and right.of and left.stated and right.stated)
+    if (
+        left.holder != right.holder
+        or not owners
+        or (left.kind == "ranks") != (right.kind == "ranks")
+    ):
+        return False
+    short, full = sorted((written_out(left.title), written_out(right.title)), key=len)
+    return set(short) <= set(full) or _shortens(short, full)
+
+
+def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a title is made of the beginnings of a longer one's words ("Menko Pangan")."""
+    letters = iter("".join(full))
+    begins = len(short) < len(full) and short[0][:_SHORT] == full[0][:_SHORT]
+    return begins and all(letter in letters for letter in "".join(short))
 
 
 def _length(title: str) -> int:

@@ -8,6 +8,7 @@ from kg.knowledge.titles import Title, title_at, titles
 from kg.model import Entity, EntityType
 
 _LONGEST_NARROWING = 7  #: words between a title and its owner
+_TURNS = frozenset({"ADP", "VERB", "AUX", "PRON", "SCONJ"})  #: what follows is of no title
 _NARROWING = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
 
@@ -92,4 +93,4 @@ def _narrows(row: Row, position: int, title: Title) -> bool:
         return False
     if word.folded in titles().title_links | titles().toward_words | titles().of_words:
         return word.folded in titles().complement_links
-    return word.capital or title.kind != "ranks"
+    return word.capital or (title.kind != "ranks" and row.upos(position) not in _TURNS)

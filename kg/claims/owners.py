@@ -103,7 +103,8 @@ def _guess(
         ):
             return guess
     home = states.get(titles().home_state)
-    if office.kind == "ranks" or not of_state or home is None:
+    foreign = known is not None and known.state not in (None, titles().home_state)
+    if office.kind == "ranks" or not of_state or home is None or foreign:
         return None
     given = {o.of for o in found if o.holder != office.holder and written_out(o.title) == words}
     return home if home.id not in given else None

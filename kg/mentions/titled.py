@@ -6,7 +6,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import Title, title_at, titles
 from kg.mentions.listed import one_piece
 from kg.mentions.names import Name
-from kg.mentions.tagged import no_name, nothing
+from kg.mentions.tagged import no_name, nothing, tells
 from kg.mentions.words import Word
 from kg.model import EntityType
 
@@ -87,11 +87,12 @@ def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> 
 
 
 def _goes_on(words: Sequence[Word], position: int) -> bool:
-    """Whether the capitals are the rest of a title ("Direktur Pelindungan WNI"), or of a law
-    ("Peraturan Menteri Keuangan Nomor 64")."""
+    """Whether the capitals are the rest of a title ("Direktur Pelindungan WNI", "Duta Besar
+    Pelucutan Senjata"), or of a law ("Peraturan Menteri Keuangan Nomor 64")."""
     if position >= len(words) or words[position].gap != " ":
         return False
     word = words[position]
     if word.text.isdigit():
         return True
-    return word.text.isupper() and len(word.text) > _ABBREVIATION
+    shouted = word.text.isupper() and len(word.text) > _ABBREVIATION
+    return shouted or (word.capital and not tells(word) and not word.text.isupper())

@@ -152,6 +152,40 @@ def test_an_office_told_twice_is_one_with_the_fullest_title() -> None:
     assert told(marked) == [("Sergey Lavrov", "Menteri Luar Negeri", "Rusia")]
 
 
+@pytest.mark.parametrize(
+    ("marked", "title"),
+    [
+        (
+            "Menpar [PER Adi Purnama] tiba. Menteri Pariwisata [PER Adi Purnama] pergi.",
+            "Menteri Pariwisata",
+        ),
+        (
+            "Presiden [PER Adi Purnama] tiba. Mantan Presiden [PER Adi Purnama] pergi.",
+            "Mantan Presiden",
+        ),
+    ],
+)
+def test_an_office_told_in_short_is_told_once(marked: str, title: str) -> None:
+    assert told(marked) == [("Adi Purnama", title, None)]
+
+
+def test_two_bodies_headed_by_one_person_are_two_offices() -> None:
+    told_of = "Ketua [ORG DPR] [PER Adi Purnama]; [PER Adi Purnama], ketua [ORG Nusa Jaya]."
+    assert sorted(told(told_of)) == [
+        ("Adi Purnama", "Ketua", "DPR"),
+        ("Adi Purnama", "ketua", "Nusa Jaya"),
+    ]
+
+
+def test_a_holder_known_to_be_of_another_state_is_not_of_the_home_state() -> None:
+    marked = "Presiden [PER Vladimir Putin] tiba di Indonesia."
+    assert told(marked) == [("Vladimir Putin", "Presiden", None)]
+
+
+def test_a_title_may_be_part_of_a_name() -> None:
+    assert told("Sekjen [ORG PSSI], [PER Ratu Tisha], tiba.") == [("Ratu Tisha", "Sekjen", "PSSI")]
+
+
 def test_claims_quote_their_sentence() -> None:
     _, (office,) = offices("Presiden Rusia [PER Vladimir Putin] tiba.")
     assert (office.id, office.type) == ("f1", "Office")
