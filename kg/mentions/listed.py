@@ -9,7 +9,7 @@ from kg.mentions.names import Name
 from kg.mentions.words import Word
 from kg.model import EntityType
 
-_INSIDE = frozenset({" ", "-", "–", "‑", ".", ". ", "'", "’", "\u00a0", "  ", " - "})
+_INSIDE = frozenset({" ", "-", "–", "‑", ".", ". ", "'", "’", " - "})
 _SHOUTED = 3  #: letters; a word of so many in capitals may be a headline's
 
 
