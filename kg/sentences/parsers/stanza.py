@@ -4,9 +4,11 @@ An article is parsed alone, so its parse never depends on the articles beside it
 interface would make it so: it joins texts and moves sentence ends).
 """
 
+import itertools
 import logging
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from kg.errors import ModelError
 from kg.knowledge.files import shipped
 from kg.model import Article, Sentence, Token
 from kg.sentences.encoder.reader import PACKAGE, reader
-from kg.sentences.view import View, view
+from kg.sentences.view import View, parts, view
 
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 _VARIANTS = ("pos", "depparse", "ner")
@@ -41,6 +43,11 @@ class StanzaParser:
 
     def parse(self, article: Article) -> tuple[Sentence, ...]:
         """The sentences of an article's prose, in order; none if it has none."""
+        found = itertools.chain.from_iterable(map(self._parse, parts(article)))
+        return tuple(replace(sentence, index=index) for index, sentence in enumerate(found))
+
+    def _parse(self, article: Article) -> tuple[Sentence, ...]:
+        """The sentences of an article that is not too long to be held at once."""
         seen = view(article)
         if not seen.text:
             return ()
