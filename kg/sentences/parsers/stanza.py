@@ -10,6 +10,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import stanza
@@ -24,6 +25,7 @@ from kg.errors import ModelError
 from kg.knowledge.files import shipped
 from kg.model import Article, Sentence, Token
 from kg.sentences.encoder.reader import PACKAGE, reader
+from kg.sentences.models import verify
 from kg.sentences.view import View, parts, view
 
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
@@ -32,11 +34,13 @@ _MODELS = "models"  #: the setting of a variant that names the folder of models
 
 
 class StanzaParser:
-    """Stanza with the Indonesian bundle in ``models``, loaded once; ModelError without it."""
+    """Stanza with the Indonesian bundle in ``models``, loaded once, if its weights are whole.
+
+    ModelError where they are not, or are not there.
+    """
 
     def __init__(self, models: Path) -> None:
-        if not (models / "resources.json").is_file():
-            raise ModelError(f"{models}: no language models (resources.json is missing)")
+        verify(models)
         logging.getLogger("stanza").setLevel(logging.ERROR)
         torch.set_num_threads(1)  # equal results whatever the number of cores, and hardly slower
         self._pipeline = pipeline(models)
@@ -72,7 +76,7 @@ def pipeline(models: Path) -> Any:
             verbose=False,
             **of_folder(models),
         )
-    except (OSError, KeyError, ValueError, RuntimeError) as error:
+    except (OSError, EOFError, KeyError, ValueError, RuntimeError, UnpicklingError) as error:
         raise ModelError(f"{models}: language models do not load: {error}") from error
 
 
