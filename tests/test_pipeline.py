@@ -202,7 +202,7 @@ def test_a_text_without_sentence_ends_is_built_with_a_note(tmp_path: Path) -> No
     (tmp_path / "panjang.txt").write_text("Kim bertemu Putin dan " * 1_000, encoding="utf-8")
     built = build([str(tmp_path / "panjang.txt")], tmp_path / "ws", stages=fake_stages())
     (note,) = built.notes
-    assert note.startswith("panjang.txt: panjang has no end of a sentence for 5000 characters")
+    assert note.startswith("panjang.txt: panjang has no end of a sentence for 2000 characters")
     assert built.parsed == 1
 
 
