@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import KnowledgeError
 from kg.knowledge.files import load_yaml, shipped
-from kg.knowledge.gazetteers import name_words
+from kg.knowledge.known import name_words
 
 _HEADS = ("heads", "ranks", "callings", "honorifics")
 Words = tuple[str, ...]

@@ -8,17 +8,10 @@ person only.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from kg.knowledge.spellings import Parts, left_out, person_parts
 from kg.resolve.groups import by_key
 from kg.resolve.named import Joins, Named
-from kg.resolve.names import (
-    Parts,
-    are_namesakes,
-    generation,
-    is_initial,
-    left_out,
-    nearly,
-    person_parts,
-)
+from kg.resolve.names import are_namesakes, generation, is_initial, nearly
 from kg.resolve.profiles import Profiles, held, met
 
 _CROWD = 20  # persons with one name among whom nothing can choose
