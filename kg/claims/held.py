@@ -17,6 +17,7 @@ _CLOSE = frozenset(
 )
 _NEXT = frozenset({" ", "", ") ", "-", "/"})
 _SHORT = 6  #: letters of a title that may have a full stop behind it ("Letjen. Adi")
+_BETWEEN = 4  #: words between two titles of one person
 _LONGEST_TELLING = 6  #: words between a name and the title told of it
 _BODIES = (EntityType.STATE, EntityType.ORGANIZATION)
 _Person = tuple[int, Entity]  #: the last word of a name, and who is named
@@ -47,11 +48,21 @@ def held_before(row: Row) -> Iterator[Held]:
         plural = position and row.words[position - 1].folded in titles().plural_words
         if title.kind != "honorifics" and not plural:
             found, read = _holder(row, owned(row, position, title))
-            if found and served != (position, found[1]):
+            if found and served != (position, found[1]) and not _beside(row, found, read):
                 yield from _office(row, found[1], _joined(row, found, read), "before the name")
             if found and read.begins(row, titles().dependent_titles):
                 served = (read.end, found[1])
         position += title.words
+
+
+def _beside(row: Row, found: _Person, read: Owned) -> bool:
+    """Whether a name only stands behind a clause that ends with an office: "… kepada perdana
+    menteri Israel, Trump menjawab". Where it is the holder, a second comma follows."""
+    first = next(first for first, (last, _) in row.named.items() if last == found[0])
+    small = not row.words[read.first].capital and read.begins(row, titles().state_titles)
+    if not small or row.words[first].gap != ", " or found[0] + 1 >= len(row.words):
+        return False
+    return not row.words[found[0] + 1].gap.startswith((",", " ("))
 
 
 def held_behind(row: Row) -> Iterator[Held]:
@@ -130,10 +141,12 @@ def _holder(row: Row, read: Owned, gaps: frozenset[str] = _CLOSE) -> tuple[_Pers
 
 
 def _close(row: Row, position: int, gaps: frozenset[str]) -> bool:
-    """Whether a word stands close to the one before it: nothing parts them, or only the full stop
-    of a shortened title, or what is said of a rank in brackets ("(Purn.)")."""
+    """Whether a word stands close to the one before it: nothing parts them, they are of one name,
+    or only the full stop of a shortened title stands there, or what is said of a rank in brackets
+    ("(Purn.)")."""
     gap = row.words[position].gap
-    if gap in gaps or row.folded(position) in titles().asides:
+    inside = row.words[position].ner != "" and not row.words[position].opens
+    if gap in gaps or row.folded(position) in titles().asides or inside:
         return True
     before = row.folded(position - 1)
     return before in titles().asides or (gap == ". " and len(before) <= _SHORT)
@@ -159,8 +172,23 @@ def _step(row: Row, position: int) -> int | None:
         return row.named.get(position + 1, (position + 1, None))[0] + 1
     if word in titles().asides or row.words[position].ner not in ("", "PER"):
         return position + 1
-    links = word in titles().title_links and title_at(row.texts, position + 1, row.named)
-    return position + 1 if links else None
+    return _next_title(row, position)
+
+
+def _next_title(row: Row, position: int) -> int | None:
+    """Where the next title begins, behind words that link titles ("Menteri X yang juga Kepala Y")
+    or behind a name in capitals that nobody knows ("Kapolda Metro Jaya Irjen Karyoto")."""
+    links = row.folded(position) in titles().title_links
+    if not links and not row.words[position].capital:
+        return None
+    for start in range(position + 1, min(position + _BETWEEN, len(row.words))):
+        if title_at(row.texts, start, row.named):
+            return start
+        before = row.words[start]
+        linked = links and before.folded in titles().title_links
+        if not linked and (links or not before.capital or before.gap != " "):
+            return None
+    return None
 
 
 def _office(row: Row, holder: Entity, read: Owned, where: str) -> Iterator[Held]:

@@ -39,7 +39,7 @@ def find_offices(
     for sentence in sentences:
         row = row_of(article, sentence, parts, mentions.get(sentence.index, ()))
         found += [*held_before(row), *held_behind(row)]
-    joined = _joined(with_owners(_own(found), entities))
+    joined = _joined(with_owners(_own(found), entities, article.published or ""))
     return tuple(_event(article, f"f{n}", office) for n, office in enumerate(joined, start=1))
 
 

@@ -43,11 +43,19 @@ def owned(row: Row, first: int, title: Title) -> Owned:
             break
         at = reach + 1 if row.folded(reach) in titles().of_words else reach
         found = row.owner(at)
+        if found and reach > end and _of_body(row, end, found[1]):
+            return Owned(title=title, first=first, end=end, owner=None, next=found[0] + 1)
         if found:
             return Owned(title=title, first=first, end=reach, owner=found[1], next=found[0] + 1)
         if reach > end and title.kind == "heads" and _announces(row, end, reach):
             return Owned(title=title, first=first, end=reach, owner=None, next=reach)
     return Owned(title=title, first=first, end=end, owner=None, next=end)
+
+
+def _of_body(row: Row, position: int, owner: Entity) -> bool:
+    """Whether what is named is the state or place of a body that the words before it begin to
+    name ("Direktur Pusat Studi Strategis Yaman")."""
+    return owner.type != EntityType.ORGANIZATION and row.folded(position) in titles().body_words
 
 
 def _announces(row: Row, end: int, reach: int) -> bool:

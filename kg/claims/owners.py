@@ -5,16 +5,19 @@ from dataclasses import replace
 
 from kg.claims.held import Held
 from kg.knowledge.gazetteers import name_words, properties
+from kg.knowledge.office_holders import state_of
+from kg.knowledge.posts import claimed_post
 from kg.knowledge.titles import titles, written_out
 from kg.model import Entity, EntityType
 
 _Words = tuple[str, ...]
 
 
-def with_owners(found: Sequence[Held], entities: Sequence[Entity]) -> Iterator[Held]:
+def with_owners(found: Sequence[Held], entities: Sequence[Entity], day: str) -> Iterator[Held]:
     """The offices, each with the owner that the article makes plain.
 
-    What heads a region or a city is of no state unless a state stands there.
+    ``day`` is the article's, empty where it is not known. What heads a region or a city is of no
+    state unless a state stands there.
     """
     by_id = {entity.id: entity for entity in entities}
     states = {entity.key: entity for entity in entities if entity.type == EntityType.STATE}
@@ -30,7 +33,7 @@ def with_owners(found: Sequence[Held], entities: Sequence[Entity]) -> Iterator[H
             state = states.get(known.state) if known else None
             yield replace(office, of=state.id if state else None, stated=False)
         elif owner is None:
-            guess = _guess(office, found, states, by_id)
+            guess = _guess(office, found, states, by_id, day)
             yield replace(office, of=guess.id if guess else None)
         else:
             yield office
@@ -80,6 +83,7 @@ def _guess(
     found: Sequence[Held],
     states: Mapping[str | None, Entity],
     by_id: Mapping[str, Entity],
+    day: str,
 ) -> Entity | None:
     """The owner of an office that is named without one.
 
@@ -92,10 +96,10 @@ def _guess(
     others = [o for o in found if o.holder == office.holder and o.of and o.kind == "heads"]
     same = [o for o in others if written_out(o.title) == words]
     holder = by_id[office.holder]
-    known = properties(holder.key) if holder.key else None
+    spoken = _known_state(office, holder, day)
     guesses = [by_id[other.of or ""] for other in same]
-    if known and known.state in states:
-        guesses.append(states[known.state])
+    if spoken in states:
+        guesses.append(states[spoken])
     guesses += [by_id[other.of or ""] for other in others]
     for guess in guesses:
         if guess.type == EntityType.STATE or (
@@ -103,8 +107,17 @@ def _guess(
         ):
             return guess
     home = states.get(titles().home_state)
-    foreign = known is not None and known.state not in (None, titles().home_state)
+    foreign = spoken not in (None, titles().home_state)
     if office.kind == "ranks" or not of_state or home is None or foreign:
         return None
     given = {o.of for o in found if o.holder != office.holder and written_out(o.title) == words}
     return home if home.id not in given else None
+
+
+def _known_state(office: Held, holder: Entity, day: str) -> str | None:
+    """The state that the holder is known to speak for, or held such an office of at the time."""
+    known = properties(holder.key) if holder.key else None
+    if known and known.state:
+        return known.state
+    claimed = claimed_post(office.title)
+    return state_of((holder.label, *holder.names), claimed, day) if claimed else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import KnowledgeError
 from kg.knowledge.files import load_yaml, shipped
-from kg.knowledge.gazetteers import name_words
+from kg.knowledge.known import name_words
 
 _HEADS = ("heads", "ranks", "callings", "honorifics")
 Words = tuple[str, ...]
@@ -33,6 +33,7 @@ class Titles:
     plural_words: frozenset[str]
     of_words: frozenset[str]
     behind_words: frozenset[str]
+    body_words: frozenset[str]
     asides: frozenset[str]
     name_titles: frozenset[Words]
     implied_bodies: Mapping[Words, tuple[Words, ...]]
@@ -82,6 +83,7 @@ def titles() -> Titles:
         plural_words=frozenset(lists["plural_words"]),
         of_words=frozenset(lists["of_words"]),
         behind_words=frozenset(lists["behind_words"]),
+        body_words=frozenset(lists["body_words"]),
         asides=frozenset(lists["asides"]),
         name_titles=frozenset(map(name_words, lists["name_titles"])),
         implied_bodies={

@@ -165,6 +165,7 @@ def _begun(words: Sequence[Word], first: int) -> int:
     while first and words[first].gap == " ":
         before = words[first - 1]
         known = (before.folded,) in by_name() or (before.folded,) in name_heads().not_names
+        known = known or before.folded in titles().asides
         plain = before.capital and not before.text.isupper() and not nothing(before)
         if before.ner or known or not plain or before.opens or title_at(texts, first - 1):
             break
