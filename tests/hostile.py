@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 
 from kg.articles import read_articles
 from kg.claims import read
+from kg.database import decoded, encoded
 from kg.errors import DecisionError, InputError, KgError, KnowledgeError, QueryError
 from kg.exports import summed_up
 from kg.knowledge.frames import read_frames
 from kg.knowledge.gazetteers import own_names
 from kg.mentions.dates import find_dates
 from kg.mentions.numbers import find_numbers
-from kg.model import Article, Graph, Sentence
+from kg.model import Article, Graph, Reading, Sentence
 from kg.questions import literal, parsed
 from kg.rdf.dataset import dataset
 from kg.rdf.writing import merged
@@ -133,7 +134,7 @@ def check_file(suffix: str) -> Callable[[bytes], None]:
 
 
 def check_articles(articles: list[Article], folder: Path) -> None:
-    """The graph of articles is valid RDF in every form, and says the same in each."""
+    """Articles can be stored; their graph is valid RDF and says the same in every form."""
     readings = []
     for article in articles:
         cut_note(article)
@@ -142,6 +143,7 @@ def check_articles(articles: list[Article], folder: Path) -> None:
             for start, end in zip(shown.starts, shown.ends, strict=True):
                 assert 0 <= start <= end <= len(article.text)
         readings.append(read(article, LineParser().parse(article)))
+        assert decoded(encoded(readings[-1]), Reading) == readings[-1]
     graph = resolve(readings, Ledger(), RUN)
     assert summed_up(graph).articles == len(articles)
     assert sizes(graph, folder) == {len(merged(dataset(graph)))}
