@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 
 PAGE = Path(__file__).with_name("licences.md")
 EXTRAS = ("web", "parquet", "pandas")  #: those for users; "test" is for who changes Simpul
+_FIELDS = ("License-Expression", "License")
 _LONGEST = 60  #: characters of a licence's name; a longer field holds its text
 
 
@@ -39,8 +40,7 @@ def _needed(root: str, extras: tuple[str, ...]) -> set[str]:
 
 
 def _licence(about: "metadata.PackageMetadata") -> str:
-    (expression, *_) = [*(about.get_all("License-Expression") or ()), ""]
-    (field, *_) = [*(about.get_all("License") or ()), ""]
+    expression, field = ((about.get_all(name) or [""])[0] for name in _FIELDS)
     if expression or (field and len(field) <= _LONGEST and field != "UNKNOWN"):
         return str(expression or field)
     classified = [
@@ -58,7 +58,7 @@ def page() -> str:
 
 def _head() -> Iterator[str]:
     yield "# Licences of the packages that Simpul uses\n"
-    yield "Made from their own data by `python docs/licences.py`; `constraints.txt` has the versions."
+    yield "Made from their own data by `python docs/licences.py`; versions: `constraints.txt`."
     yield "On Linux PyPI's torch brings NVIDIA's CUDA packages too, which Simpul does not use.\n"
     yield "| package | licence |"
     yield "|---|---|"

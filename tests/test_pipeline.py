@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -179,6 +180,18 @@ def test_inputs_that_cannot_be_read_are_refused_one_by_one(news: Path, tmp_path:
     assert built.summary.articles == 3
     assert ["biner.txt" in str(error) for error in built.refused] == [True, False]
     assert "kosong.txt" in str(built.refused[1])
+
+
+def test_identifiers_that_differ_in_case_or_normal_form_are_two(tmp_path: Path) -> None:
+    ids = ["kafé", "kafe\u0301", "Kafé", "kaf\u00e8", "kaf%C3%A9", "ﬁ", "fi"]
+    lines = [json.dumps({"id": id_, "text": TEXTS["satu"]}) for id_ in ids]
+    stdin = io.BytesIO("\n".join(lines).encode())
+    built = build(["-"], tmp_path / "ws", stages=fake_stages(), stdin=stdin)
+    assert (built.parsed, built.summary.articles, built.refused) == (7, 7, ())
+    found = re.findall(rb"^<\S*/article/[^/\s]+> a ", exports(tmp_path / "ws")["graph.ttl"], re.M)
+    assert len(set(found)) == 7
+    remove(["kafé"], tmp_path / "ws", stages=fake_stages())
+    assert len(status(tmp_path / "ws").articles) == 6
 
 
 def test_an_article_that_cannot_be_parsed_is_refused_and_comes_later(

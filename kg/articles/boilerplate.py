@@ -1,5 +1,6 @@
 """What in a text is the page's and not the article's: links, credits, menus, advertisements."""
 
+import bisect
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,7 @@ def find_boilerplate(text: str) -> tuple[Skip, ...]:
     """The boilerplate of a text, sorted and not overlapping."""
     all_lines = tuple(lines(text))
     whole = merged([*_whole_lines(text, all_lines), *_table_rows(all_lines)])
-    rest = [line for line in all_lines if not _covered(line, whole)]
+    rest = outside(all_lines, whole)
     return merged([*whole, *(skip for line in rest for skip in _within(text, line))])
 
 
@@ -49,8 +50,13 @@ def merged(skips: Iterable[Skip]) -> tuple[Skip, ...]:
     return tuple(joined)
 
 
-def _covered(line: Line, skips: Sequence[Skip]) -> bool:
-    return any(skip.start <= line.start and line.end <= skip.end for skip in skips)
+def outside(all_lines: Iterable[Line], skips: Sequence[Skip]) -> Iterator[Line]:
+    """The lines that no skip covers; skips are sorted and do not overlap."""
+    starts = [skip.start for skip in skips]
+    for line in all_lines:
+        before = bisect.bisect_right(starts, line.start)
+        if not before or skips[before - 1].end < line.end:
+            yield line
 
 
 def _whole_lines(text: str, all_lines: Sequence[Line]) -> Iterator[Skip]:

@@ -41,6 +41,13 @@ class Decoded:
     encoding: str | None = None
 
 
+def printable(name: str) -> str:
+    """A name in one line that no terminal takes for a command: signs that do not show, escaped."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name
+    )
+
+
 def is_utf16(start: bytes) -> bool:
     """Whether bytes begin with a byte order mark of UTF-16."""
     return start.startswith(_UTF16)

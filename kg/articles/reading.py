@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from kg.articles.boilerplate import find_boilerplate, merged
+from kg.articles.boilerplate import find_boilerplate, merged, outside
 from kg.articles.headline import cleaned_title, title_in_text
 from kg.articles.language import foreign_language
-from kg.articles.lines import Line, lines
+from kg.articles.lines import lines
 from kg.articles.masthead import Masthead, read_masthead
 from kg.articles.outlets import outlet, outlet_of_address, outlet_within
 from kg.articles.published import published
@@ -21,7 +21,7 @@ def article(record: Record) -> Article:
     if not record.text.strip():
         raise InputError(f"{record.where}: the text is empty")
     page = find_boilerplate(record.text)
-    own = tuple(line for line in lines(record.text) if not _is_skipped(line, page))
+    own = tuple(outside(lines(record.text), page))
     head = read_masthead(own)
     skips = merged((*page, *head.skips))
     language = foreign_language(_prose(record.text, skips))
@@ -29,7 +29,7 @@ def article(record: Record) -> Article:
         raise InputError(f"{record.where}: not Indonesian but {language}")
     day = published(record.text, skips, head, record.published, record.address)
     stated = cleaned_title(record.title) if record.title else None
-    body = [line for line in own if not _is_skipped(line, skips)]
+    body = list(outside(own, skips))
     return Article(
         id=record.id,
         text=record.text,
@@ -39,10 +39,6 @@ def article(record: Record) -> Article:
         publisher=_publisher(record, head, page),
         skips=skips,
     )
-
-
-def _is_skipped(line: Line, skips: Sequence[Skip]) -> bool:
-    return any(skip.start <= line.start and line.end <= skip.end for skip in skips)
 
 
 def _prose(text: str, skips: Sequence[Skip]) -> str:

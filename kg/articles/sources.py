@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from kg.articles import kinds
 from kg.articles.content import Content
+from kg.articles.encoding import printable
 from kg.articles.record import Record
 from kg.errors import InputError
 from kg.found import found
@@ -104,8 +105,8 @@ def _refusal(path: str, folder: str) -> InputError | None:
 
 
 def _shown(name: str) -> str:
-    """A name of a file as text; bytes of it that are not UTF-8 are written as numbers."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    """A name of a file as text; what of it is not UTF-8 or does not show is written as numbers."""
+    return printable(os.fsencode(name).decode("utf-8", "backslashreplace"))
 
 
 def _kind(name: str, head: bytes) -> ModuleType:

@@ -65,11 +65,19 @@ def _readings(
 ) -> list[tuple[int, int, Reading]]:
     readings = []
     for found in _found(sentence.text):
-        reading = found.rule.read(found.match, Setting(today=published, told=tuple(told)))
+        reading = _read(found, Setting(today=published, told=tuple(told)))
         if reading:
             told.append(reading.value)
             readings.append((*found.match.span(), reading))
     return readings
+
+
+def _read(found: Found[Reader], setting: Setting) -> Reading | None:
+    """What a rule reads; None for days that no calendar has."""
+    try:
+        return found.rule.read(found.match, setting)
+    except OverflowError:  # before the year 1 or after 9999
+        return None
 
 
 def _ranges(sentence: Sentence, dates: Sequence[DateValue]) -> tuple[DateValue, ...]:

@@ -380,6 +380,17 @@ def test_a_name_that_is_not_utf8_is_told_and_kept_apart(here: Path) -> None:
     assert [article.source for article in read] == ["berit\\xe8.txt", "berit\\xe9.txt"]
 
 
+def test_an_identifier_shows_all_its_signs(here: Path) -> None:
+    """It stands in messages and lists, a line each, on terminals."""
+    ids = ["a\nb", "\x1b[31ma", "a\u202eb", " é ", "a/b", "👍"]
+    lines = [json.dumps({"id": id_, "text": NEWS}) for id_ in ids]
+    (here / "a.jsonl").write_text("\n".join(lines))
+    (here / "c\nd.txt").write_text(NEWS)
+    assert [article.id for article in articles(".")] == [
+        "a\\nb", "\\x1b[31ma", "a\\u202eb", "é", "a/b", "👍", "c\\nd",
+    ]  # fmt: skip
+
+
 def test_a_line_that_is_too_large_is_refused_and_the_rest_is_read(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from kg.articles.content import LARGEST, Content
-from kg.articles.encoding import decoded
+from kg.articles.encoding import decoded, printable
 from kg.articles.record import Record
 from kg.errors import InputError
 
@@ -62,7 +62,7 @@ def _in_one_line(error: Exception) -> str:
 
 def _record(line: _Line, where: str, default: str) -> Record:
     return Record(
-        id=default if line.id is None else str(line.id).strip() or default,
+        id=default if line.id is None else printable(str(line.id).strip()) or default,
         text=line.text,
         where=where,
         # Without the line: the order of a file's lines must not show in the graph.

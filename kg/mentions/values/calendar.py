@@ -19,8 +19,15 @@ def day_of(year: int, month: int, day: int) -> datetime.date | None:
 
 
 def month_text(year: int, month: int) -> str:
-    """YYYY-MM."""
-    return f"{year:04d}-{month:02d}"
+    """A month as YYYY-MM; OverflowError for a year that cannot be written so."""
+    return f"{year_text(year)}-{month:02d}"
+
+
+def year_text(year: int) -> str:
+    """A year as YYYY; OverflowError where it cannot be written so."""
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        raise OverflowError(year)
+    return f"{year:04d}"
 
 
 def first_day(value: str) -> datetime.date:
@@ -60,10 +67,13 @@ def weekday_near(weekday: int, today: datetime.date, direction: int | None) -> d
     return today - (today.weekday() - weekday) % 7 * DAY
 
 
-def year_near(month: int, day: int | None, today: datetime.date, direction: int | None) -> int:
+def year_near(
+    month: int, day: int | None, today: datetime.date, direction: int | None
+) -> int | None:
     """The year in which that day or month lies nearest to today, the past preferred.
 
-    A direction of -1 looks only up to today, 1 only from today on, 0 takes today's year.
+    A direction of -1 looks only up to today, 1 only from today on, 0 takes today's year. None for
+    a day that no year has ("31 Februari").
     """
     if direction == 0:
         return today.year
@@ -71,7 +81,7 @@ def year_near(month: int, day: int | None, today: datetime.date, direction: int 
     allowed = {
         year: days for year, days in distances.items() if not direction or days * direction >= 0
     }
-    return min(allowed or distances, key=lambda year: _cost(distances[year]))
+    return min(allowed or distances, key=lambda year: _cost(distances[year]), default=None)
 
 
 def _distances(month: int, day: int | None, today: datetime.date) -> Iterable[tuple[int, int]]:

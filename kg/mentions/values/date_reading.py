@@ -15,6 +15,7 @@ from kg.mentions.values.calendar import (
     week,
     weekday_near,
     year_near,
+    year_text,
 )
 from kg.mentions.values.date_words import date_words
 from kg.mentions.values.numerals import numeral_value
@@ -229,7 +230,7 @@ def _moved(anchor: datetime.date, unit: str, steps: int) -> str:
     if unit == "month":
         return moved_month(anchor, steps)
     if unit == "year":
-        return f"{anchor.year + steps:04d}"
+        return year_text(anchor.year + steps)
     return (anchor + steps * (7 * DAY if unit == "week" else DAY)).isoformat()
 
 
