@@ -184,9 +184,9 @@ def _next_title(row: Row, position: int) -> int | None:
     for start in range(position + 1, min(position + _BETWEEN, len(row.words))):
         if title_at(row.texts, start, row.named):
             return start
-        before = row.words[start]
-        linked = links and before.folded in titles().title_links
-        if not linked and (links or not before.capital or before.gap != " "):
+        word = row.words[start]
+        linked = links and word.folded in titles().title_links
+        if not linked and (links or not word.capital or word.gap != " "):
             return None
     return None
 

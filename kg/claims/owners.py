@@ -68,7 +68,7 @@ def _implied(office: Held, owner: Entity | None, entities: Sequence[Entity]) -> 
 
 
 def _named(body: Entity, name: _Words) -> bool:
-    """Whether a name of the body begins with the words, or is a longer one's short form."""
+    """Whether a name of the body begins with the words."""
     return any(name_words(each)[: len(name)] == name for each in (body.label, *body.names))
 
 

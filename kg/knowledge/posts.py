@@ -76,7 +76,8 @@ def read_post(text: str) -> Post:
 def claimed_post(title: str) -> Claimed | None:
     """The post that an Indonesian title names; None where it names none that is known."""
     lists, words = _posts(), written_out(title)
-    qualifiers = list(takewhile(lambda word: (word,) in titles().qualifiers - _kept(), words))
+    passed = titles().qualifiers - _kept()
+    qualifiers = list(takewhile(lambda word: (word,) in passed, words))
     rest = words[len(qualifiers) :]
     kinds = _kinds(rest)
     if not kinds:
