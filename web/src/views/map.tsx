@@ -84,7 +84,7 @@ function Atlas({ world, told, events }: { world: World; told: WorldMap; events: 
         )}
         <Section title={tongue.say("places_list")}>
           <p class="faint">{tongue.say("map_how")}</p>
-          <ul class="list">
+          <ul class="list scrolled">
             {[...shown].sort(byCount).map(({ spot: { place, events: here } }) => (
               <li key={place.id} class="entity">
                 <button type="button" class="thing as-link" style={coloured(tongue.colour(place.type))} onClick={() => setChosen(place.id)}>
@@ -298,8 +298,14 @@ function withRoom(shown: readonly Shown[], points: ReadonlyMap<string, Point>, k
     const [x, y] = points.get(one.spot.place.id) ?? [0, 0];
     const left = x * k + size(one) + 3;
     const right = left + one.spot.place.label.length * LETTER;
-    const covers = taken.some(([l, r, middle]) => l < right && left < r && Math.abs(middle - y * k) < LINE);
-    if (covers) continue;
+    const meetsName = taken.some(([l, r, middle]) => l < right && left < r && Math.abs(middle - y * k) < LINE);
+    const meetsCircle = shown.some((other) => {
+      const [cx, cy] = points.get(other.spot.place.id) ?? [0, 0];
+      const half = size(other);
+      const isBeside = left < cx * k + half && cx * k - half < right;
+      return other !== one && isBeside && Math.abs(cy - y) * k < half + LINE / 2;
+    });
+    if (meetsName || meetsCircle) continue;
     taken.push([left, right, y * k]);
     named.add(one.spot.place.id);
   }
