@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import importlib.util
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 import kg.views
+from kg.disk import publish
 from kg.errors import KgError, WorkspaceError
 from kg.fingerprint import fingerprint
 from kg.found import names
@@ -24,6 +26,8 @@ from kg.watch import Watch
 from kg.workspace import Export, Workspace
 
 _STEM = "graph"
+_UNFINISHED = ".writing-"  #: how the names of folders begin in which exports are written
+_SUMMARY = "summary"  #: the setting that holds the counts of the last exports
 ALWAYS = ("page", "trig", "turtle")  #: formats that every workspace has
 
 
@@ -49,8 +53,10 @@ def export_all(
     """Bring every export up to date: what is in the graph, and the files, sorted.
 
     A file that is up to date is left alone. New ones are all written before the first of them
-    takes the place of its predecessor.
+    takes the place of its predecessor; what an earlier run left half written is cleared away.
     """
+    for left in workspace.folder.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
     maker = fingerprint(stages.resolver, settings.base or "", workspace.digest())
     wanted = sorted({*ALWAYS, *settings.formats})
     stale = [name for name in wanted if not _is_fresh(workspace, name, maker)]
@@ -61,11 +67,12 @@ def export_all(
         with watch("export"):
             files = {name: workspace.folder / f"{_STEM}{_suffix(name)}" for name in stale}
             write(graph, settings.base, files, workspace.folder, stages.own)
-        for name, path in files.items():
-            export = Export(name=path.name, maker=maker, digest=_digest(path))
-            workspace.set_export(name, export)
+        made = {
+            name: Export(name=path.name, maker=maker, digest=_digest(path))
+            for name, path in files.items()
+        }
         summary = summed_up(graph)
-        workspace.set_setting("summary", msgspec.json.encode(summary).decode())
+        workspace.set_exports(made, {_SUMMARY: msgspec.json.encode(summary).decode()})
     return summary, tuple(sorted(export_files(workspace)))
 
 
@@ -125,7 +132,7 @@ def stored_settings(workspace: Workspace) -> Settings:
 
 def stored_summary(workspace: Workspace) -> Summary | None:
     """The counts of the last exports; None before the first."""
-    summary = workspace.setting("summary")
+    summary = workspace.setting(_SUMMARY)
     return None if summary is None else msgspec.json.decode(summary, type=Summary)
 
 
@@ -155,11 +162,10 @@ def write(
     with in_use(own):
         triples = dataset(graph, base) if base else dataset(graph)
     try:
-        with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as scratch:
+        with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=folder) as scratch:
             for name in targets:
                 _view(name).write(graph, triples, Path(scratch) / name)
-            for name, path in targets.items():
-                (Path(scratch) / name).replace(path)
+            publish({Path(scratch) / name: path for name, path in targets.items()})
     except OSError as error:
         raise WorkspaceError(f"{error.filename or folder}: {error.strerror}") from error
 

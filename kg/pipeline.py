@@ -1,7 +1,9 @@
 """The stages in order: from inputs to a workspace and its exports. The one place they meet."""
 
+import itertools
 import json
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -10,15 +12,19 @@ import msgspec
 
 import kg
 from kg.articles import read_articles
+from kg.articles.spool import Spool
+from kg.disk import save
 from kg.errors import InputError, WorkspaceError
 from kg.exports import Summary, check_format, export_all, stored_settings
 from kg.model import Article, Sentence
+from kg.sentences.view import cut_note
 from kg.sentences.workers import parse_all
 from kg.stages import Settings, Stages, real_stages
 from kg.watch import Progress, Watch
 from kg.workspace import Stored, Workspace
 
 RECORD = "run.json"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +39,13 @@ class Built:
     seconds: dict[str, float]  #: by step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Inputs:
     """What came of the inputs."""
 
-    articles: Sequence[Article] = ()
+    articles: Iterable[Article] = ()
+    ids: frozenset[str] = frozenset()  #: of the articles
+    words: int = 0  #: of the articles
     refused: tuple[InputError, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -72,17 +80,20 @@ def build(
     none can be read at all.
     """
     watch = Watch()
-    with watch("articles"):
-        found = _articles(inputs, stdin)
-    with Workspace(folder, create=bool(inputs)) as workspace:
-        workspace.lock()
-        settings = _chosen(workspace, chosen or {})
-        new, clashes = _new(workspace, found.articles)
-        stages = stages or real_stages(settings, folder)
-        workspace.set_setting("settings", msgspec.json.encode(settings).decode())
-        job = _Job(workspace, settings, stages, watch, progress or Progress())
-        todo = _Inputs(new, (*found.refused, *clashes), found.notes)
-        return _finish(job, todo, jobs)
+    with Spool() as spool:
+        with watch("articles"):
+            found = _articles(inputs, stdin, spool)
+        with Workspace(folder, create=bool(inputs)) as workspace:
+            workspace.lock()
+            settings = _chosen(workspace, chosen or {})
+            with watch("articles"):
+                new = _new(workspace, found, spool)
+            stages = stages or real_stages(settings, folder)
+            text = msgspec.json.encode(settings).decode()
+            if workspace.setting("settings") != text:
+                workspace.set_setting("settings", text)
+            job = _Job(workspace, settings, stages, watch, progress or Progress())
+            return _finish(job, new, jobs)
 
 
 def remove(
@@ -118,33 +129,37 @@ def _chosen(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
     return replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
 
 
-def _articles(inputs: Sequence[str], stdin: BinaryIO | None) -> _Inputs:
-    articles: list[Article] = []
+def _articles(inputs: Sequence[str], stdin: BinaryIO | None, spool: Spool) -> _Inputs:
+    """The articles of the inputs, put into the spool."""
     refused: list[InputError] = []
     notes: list[str] = []
     for found in read_articles(inputs, stdin, notes.append):
         if isinstance(found, Article):
-            articles.append(found)
+            spool.add(found)
         else:
             refused.append(found)
-    if not articles and len(refused) == 1:
+    if not spool and len(refused) == 1:
         raise refused[0]
-    if not articles and inputs:
+    if not spool and inputs:
         reasons = "".join(f"\n  {error}" for error in refused)
         raise InputError(f"no article could be read from {', '.join(inputs)}{reasons}")
-    return _Inputs(articles, tuple(refused), tuple(notes))
+    if inputs:
+        _LOG.info("%d articles read, %d inputs refused", len(spool), len(refused))
+    return _Inputs(articles=spool, refused=tuple(refused), notes=tuple(notes))
 
 
-def _new(
-    workspace: Workspace, articles: Sequence[Article]
-) -> tuple[list[Article], list[InputError]]:
-    """The articles that the workspace does not have as they are, and those that clash with it."""
-    new: list[Article] = []
+def _new(workspace: Workspace, inputs: _Inputs, spool: Spool) -> _Inputs:
+    """Those of the inputs that the workspace does not have as they are."""
+    new: list[int] = []
+    ids: set[str] = set()
+    words = 0
     clashes: list[InputError] = []
-    for article in articles:
+    for number, article in enumerate(spool):
         stored = workspace.stored(article.id)
         if stored is None or _is_change(stored.article, article):
-            new.append(article)
+            new.append(number)
+            ids.add(article.id)
+            words += _words(article)
         elif stored.article != article:
             clashes.append(
                 InputError(
@@ -152,7 +167,13 @@ def _new(
                     f" text from {stored.article.source}; rename one, or kg remove {article.id}"
                 )
             )
-    return new, clashes
+    return replace(
+        inputs,
+        articles=spool.some(new),
+        ids=frozenset(ids),
+        words=words,
+        refused=(*inputs.refused, *clashes),
+    )
 
 
 def _is_change(old: Article, new: Article) -> bool:
@@ -162,29 +183,45 @@ def _is_change(old: Article, new: Article) -> bool:
 
 def _finish(job: _Job, inputs: _Inputs, jobs: int) -> Built:
     """Parse, read, store and export whatever is new or out of date."""
-    new = inputs.articles
-    pending = [*new, *_reread(job, {article.id for article in new})]
-    parses = parse_all(job.stages.make_parser, pending, jobs)
-    for article in job.progress.over(pending, len(pending), "articles"):
-        with job.watch("sentences"):
-            sentences = next(parses)
+    old, words = _reread(job, inputs.ids)
+    pending = itertools.chain(inputs.articles, _stored(job.workspace, old))
+    parses = job.watch.over("sentences", parse_all(job.stages.make_parser, pending, jobs))
+    refused, notes = list(inputs.refused), list(inputs.notes)
+    parsed = 0
+    for article, sentences in job.progress.over(
+        parses, inputs.words + words, "words", lambda pair: _words(pair[0])
+    ):
+        if isinstance(sentences, InputError):
+            refused.append(sentences)
+            continue
+        parsed += 1
+        _LOG.info("%s: %d words in %d sentences", article.id, _words(article), len(sentences))
+        if note := cut_note(article):
+            notes.append(note)
         _read(job, article, sentences)
     summary, files = export_all(job.workspace, job.settings, job.stages, job.watch)
     built = Built(
         summary=summary,
         files=files,
-        parsed=len(pending),
-        refused=inputs.refused,
-        notes=inputs.notes,
+        parsed=parsed,
+        refused=tuple(refused),
+        notes=tuple(notes),
         seconds=job.watch.seconds,
     )
     _record(job, built)
     return built
 
 
-def _reread(job: _Job, but: set[str]) -> list[Article]:
-    """Bring readings by another version up to date; the articles that must be parsed first."""
-    unparsed = []
+def _words(article: Article) -> int:
+    return len(article.text.split())
+
+
+def _reread(job: _Job, but: Set[str]) -> tuple[list[str], int]:
+    """Bring readings by another version up to date.
+
+    The identifiers of the articles that must be parsed first, and how many words they have.
+    """
+    unparsed, words = [], 0
     for article_id in job.workspace.outdated(job.stages.reader):
         stored = job.workspace.stored(article_id)
         if stored is None or article_id in but:
@@ -192,8 +229,16 @@ def _reread(job: _Job, but: set[str]) -> list[Article]:
         if stored.parser == job.stages.parser:
             _read(job, stored.article, stored.sentences)
         else:
-            unparsed.append(stored.article)
-    return unparsed
+            unparsed.append(article_id)
+            words += _words(stored.article)
+    return unparsed, words
+
+
+def _stored(workspace: Workspace, article_ids: Iterable[str]) -> Iterator[Article]:
+    for article_id in article_ids:
+        stored = workspace.stored(article_id)
+        if stored is not None:
+            yield stored.article
 
 
 def _read(job: _Job, article: Article, sentences: tuple[Sentence, ...]) -> None:
@@ -221,9 +266,7 @@ def _record(job: _Job, built: Built) -> None:
     }
     text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
     path = job.workspace.folder / RECORD
-    partial = path.with_name(f".{RECORD}")
     try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
+        save(path, text.encode())
     except OSError as error:
         raise WorkspaceError(f"{path}: {error.strerror}") from error

@@ -2,17 +2,23 @@
 
 import contextlib
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
+def _one(_: object) -> int:
+    return 1
+
+
 class Progress:
     """Hears how far a run is. This one keeps silent; the command line shows a bar."""
 
-    def over(self, steps: Iterable[T], total: int, what: str) -> Iterable[T]:
-        """The same ``steps``; ``what`` says in a word what each of them handles."""
+    def over(
+        self, steps: Iterable[T], total: int, what: str, size: Callable[[T], int] = _one
+    ) -> Iterable[T]:
+        """The same ``steps``; each handles ``size`` of ``what``, all of them ``total``."""
         return steps
 
 
@@ -31,3 +37,14 @@ class Watch:
         finally:
             spent = time.perf_counter() - started
             self.seconds[step] = self.seconds.get(step, 0.0) + spent
+
+    def over(self, step: str, things: Iterable[T]) -> Iterator[T]:
+        """The same ``things``; the time that it takes to make them is counted under ``step``."""
+        iterator = iter(things)
+        while True:
+            with self(step):
+                try:
+                    thing = next(iterator)
+                except StopIteration:
+                    return
+            yield thing

@@ -3,37 +3,20 @@
 The database holds every article with its parse and its reading, and what made each of them
 (models, knowledge, code), so that unchanged input costs nothing and changed code is noticed. All
 of an article is one row: an interrupted run leaves whole articles only, and the next one goes on.
+Every change is one transaction of SQLite, which is on the disk when it returns.
 """
 
 import contextlib
 import hashlib
-import sqlite3
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-import msgspec
-
+from kg.database import DATABASE, connect, decoded, encoded, errors, locked, prepare
 from kg.errors import WorkspaceError
 from kg.model import Article, Reading, Sentence
-
-DATABASE = "simpul.db"
-_LOCK = ".lock"  #: an empty database; SQLite's locks work the same on every system
-VERSION = 1  #: of the tables below
-_MARK = 0x53494D50  #: "SIMP" as SQLite's application_id tells our files from others
-_TABLES = """
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE article (id TEXT PRIMARY KEY,
-    parser TEXT NOT NULL, sentences BLOB NOT NULL,
-    reader TEXT NOT NULL, reading BLOB NOT NULL);
-CREATE TABLE export (format TEXT PRIMARY KEY,
-    name TEXT NOT NULL, maker TEXT NOT NULL, digest TEXT NOT NULL);
-"""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +52,7 @@ class Workspace:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
-        self._lock: sqlite3.Connection | None = None
+        self._lock = contextlib.ExitStack()
         if create:
             _make_folder(folder)
         elif not (folder / DATABASE).is_file():
@@ -77,10 +60,10 @@ class Workspace:
                 f"{folder}: no workspace ({DATABASE} is missing); kg build makes one"
             )
         with self._errors():
-            self._db = sqlite3.connect(folder / DATABASE, timeout=2, isolation_level=None)
+            self._db = connect(folder / DATABASE)
         try:
             with self._errors():
-                self._prepare(create)
+                prepare(self._db, folder, create=create)
         except WorkspaceError:
             self._db.close()
             raise
@@ -95,17 +78,14 @@ class Workspace:
         trace: TracebackType | None,
     ) -> None:
         self._db.close()
-        if self._lock is not None:
-            self._lock.close()
+        self._lock.close()
 
     def lock(self) -> None:
         """Keep other writers out until this workspace is closed; everybody may read.
 
         WorkspaceError if another process has locked it.
         """
-        with self._errors():
-            self._lock = sqlite3.connect(self.folder / _LOCK, timeout=0, isolation_level=None)
-            self._lock.execute("BEGIN EXCLUSIVE")
+        self._lock.enter_context(locked(self.folder))
 
     def setting(self, name: str) -> str | None:
         """What an earlier run stored under a name."""
@@ -139,9 +119,9 @@ class Workspace:
         _, parser, sentences, reader, reading = row
         return Stored(
             parser=parser,
-            sentences=_decoded(sentences, tuple[Sentence, ...]),
+            sentences=decoded(sentences, tuple[Sentence, ...]),
             reader=reader,
-            reading=_decoded(reading, Reading),
+            reading=decoded(reading, Reading),
         )
 
     def outdated(self, reader: str) -> list[str]:
@@ -154,7 +134,22 @@ class Workspace:
         """All readings, in the order of their articles' identifiers."""
         with self._errors():
             for (reading,) in self._db.execute("SELECT reading FROM article ORDER BY id"):
-                yield _decoded(reading, Reading)
+                yield decoded(reading, Reading)
+
+    def faults(self) -> Iterator[str]:
+        """What is broken in the database, a line each; nothing where it is whole."""
+        try:
+            with self._errors():
+                for (fault,) in self._db.execute("PRAGMA integrity_check"):
+                    if fault != "ok":
+                        yield f"{self.folder / DATABASE}: {' '.join(fault.split())}"
+            for article_id in self.article_ids():
+                try:
+                    self.stored(article_id)
+                except WorkspaceError as error:
+                    yield f"{article_id}: {error}"
+        except WorkspaceError as error:
+            yield str(error)
 
     def store(self, stored: Stored) -> None:
         """Add or replace an article, all or nothing."""
@@ -162,9 +157,9 @@ class Workspace:
             "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)",
             stored.article.id,
             stored.parser,
-            _encoded(stored.sentences),
+            encoded(stored.sentences),
             stored.reader,
-            _encoded(stored.reading),
+            encoded(stored.reading),
         )
 
     def remove(self, article_ids: Sequence[str]) -> None:
@@ -192,33 +187,13 @@ class Workspace:
         row = self._row("SELECT name, maker, digest FROM export WHERE format = ?", format_name)
         return None if row is None else Export(name=row[0], maker=row[1], digest=row[2])
 
-    def set_export(self, format_name: str, export: Export) -> None:
-        """Remember what a file was made from."""
-        query = "INSERT OR REPLACE INTO export VALUES (?, ?, ?, ?)"
-        self._write(query, format_name, export.name, export.maker, export.digest)
-
-    def _prepare(self, create: bool) -> None:
-        """Make the tables of a new database; check the marks of an old one."""
-        mark, version, tables = (
-            self._db.execute(query).fetchone()[0]
-            for query in (
-                "PRAGMA application_id",
-                "PRAGMA user_version",
-                "SELECT count(*) FROM sqlite_schema",
-            )
-        )
-        if create and (mark, version, tables) == (0, 0, 0):
-            self._db.executescript(
-                f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {_MARK};"
-                f"PRAGMA user_version = {VERSION}; COMMIT;"
-            )
-        elif mark != _MARK:
-            raise WorkspaceError(f"{self.folder / DATABASE}: not a database of Simpul")
-        elif version != VERSION:
-            raise WorkspaceError(
-                f"{self.folder}: a workspace of version {version}, and this program writes version"
-                f" {VERSION}; build into another folder, or use the program that made it"
-            )
+    def set_exports(self, exports: Mapping[str, Export], settings: Mapping[str, str]) -> None:
+        """Remember what files were made from, by format, and settings: all of it or nothing."""
+        files = [(name, each.name, each.maker, each.digest) for name, each in exports.items()]
+        with self._errors(), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("INSERT OR REPLACE INTO export VALUES (?, ?, ?, ?)", files)
+            self._db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
 
     def _row(self, query: str, *values: str) -> Any:
         with self._errors():
@@ -229,15 +204,8 @@ class Workspace:
         with self._errors():
             self._db.execute(query, values)
 
-    @contextlib.contextmanager
-    def _errors(self) -> Iterator[None]:
-        """SQLite's errors as ours."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            busy = "locked" in str(error)
-            why = "in use by another kg; try again when it is done" if busy else str(error)
-            raise WorkspaceError(f"{self.folder / DATABASE}: {why}") from error
+    def _errors(self) -> contextlib.AbstractContextManager[None]:
+        return errors(self.folder / DATABASE)
 
 
 def _make_folder(folder: Path) -> None:
@@ -249,14 +217,3 @@ def _make_folder(folder: Path) -> None:
         raise WorkspaceError(f"{folder}: cannot be used as a folder: {error.strerror}") from error
     if holds and DATABASE not in holds:
         raise WorkspaceError(f"{folder}: holds other files and no workspace; name an empty folder")
-
-
-def _encoded(record: object) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(record), 1)
-
-
-def _decoded(blob: bytes, kind: type[T]) -> T:
-    try:
-        return msgspec.msgpack.decode(zlib.decompress(blob), type=kind)
-    except (zlib.error, msgspec.DecodeError) as error:
-        raise WorkspaceError(f"a record of the workspace is broken: {error}") from error

@@ -63,6 +63,14 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     ]
 
 
+def test_the_licence_of_every_package_of_an_installation_is_listed() -> None:
+    """If not: python docs/licences.py."""
+    made = runpy.run_path(str(ROOT / "docs" / "licences.py"))["packages"]()
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    assert [name for name in made if f"| {name} | " not in page] == []
+    assert [name for name, licence in made.items() if licence == "unknown"] == []
+
+
 def test_every_dependency_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pins = (ROOT / "constraints.txt").read_text(encoding="utf-8")

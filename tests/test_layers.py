@@ -13,7 +13,7 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
 
 #: A stage imports only itself and stages of earlier lines.
 STAGES = (
-    ("errors", "model", "found", "fingerprint", "watch"),
+    ("errors", "model", "found", "fingerprint", "watch", "disk"),
     ("knowledge",),
     ("articles",),
     ("sentences",),
@@ -25,10 +25,13 @@ STAGES = (
     ("store",),
     ("questions",),
     ("views",),
+    ("database",),
     ("workspace",),
+    ("salvage",),
     ("stages",),
     ("exports",),
     ("status", "pipeline", "loading"),
+    ("repair",),
     ("evaluation",),
     ("evaluation", "explain"),
     ("api",),
@@ -59,7 +62,7 @@ OWNERS = {
     "datasketch": {"kg/resolve/"},
     "starlette": {"kg/web/app.py", "kg/web/asking.py"},
     "uvicorn": {"kg/cli/serve.py"},
-    "sqlite3": {"kg/workspace.py"},
+    "sqlite3": {"kg/database.py", "kg/salvage.py"},
     "yaml": {"kg/knowledge/"},
     "click": {"kg/cli/"},
     "tqdm": {"kg/cli/"},

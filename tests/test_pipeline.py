@@ -181,6 +181,31 @@ def test_inputs_that_cannot_be_read_are_refused_one_by_one(news: Path, tmp_path:
     assert "kosong.txt" in str(built.refused[1])
 
 
+def test_an_article_that_cannot_be_parsed_is_refused_and_comes_later(
+    news: Path, tmp_path: Path
+) -> None:
+    class Small(LineParser):
+        def parse(self, article: Article) -> tuple[Sentence, ...]:
+            if article.id == "dua":
+                raise MemoryError
+            return super().parse(article)
+
+    ws = tmp_path / "ws"
+    built = build([str(news)], ws, stages=fake_stages(Small()))
+    assert (built.parsed, built.summary.articles) == (2, 2)
+    (refused,) = built.refused
+    assert str(refused) == "dua.txt: dua: there is too little memory to parse it"
+    assert run([news], ws) == ["dua"]
+
+
+def test_a_text_without_sentence_ends_is_built_with_a_note(tmp_path: Path) -> None:
+    (tmp_path / "panjang.txt").write_text("Kim bertemu Putin dan " * 1_000, encoding="utf-8")
+    built = build([str(tmp_path / "panjang.txt")], tmp_path / "ws", stages=fake_stages())
+    (note,) = built.notes
+    assert note.startswith("panjang.txt: panjang has no end of a sentence for 2000 characters")
+    assert built.parsed == 1
+
+
 def test_nothing_readable_is_a_failure_that_makes_no_workspace(tmp_path: Path) -> None:
     for names in (["tidak-ada.txt"], ["tidak-ada.txt", "juga-tidak.txt"]):
         with pytest.raises(InputError, match=r"tidak-ada\.txt"):

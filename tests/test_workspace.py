@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.database import DATABASE, VERSION
 from kg.errors import WorkspaceError
 from kg.model import Article
-from kg.workspace import DATABASE, VERSION, Export, Stored, Workspace
+from kg.workspace import Export, Stored, Workspace
 from tests.fakes import LineParser, read_names
 
 
@@ -77,7 +78,8 @@ def test_settings_and_exports_are_kept(folder: Path) -> None:
         assert workspace.setting("base") is None
         assert workspace.export("turtle") is None
         workspace.set_setting("base", "https://contoh.id/")
-        workspace.set_export("turtle", export)
+        workspace.set_exports({"turtle": export}, {"graf": "1"})
+        assert workspace.setting("graf") == "1"
     with Workspace(folder) as workspace:
         assert workspace.setting("base") == "https://contoh.id/"
         assert workspace.export("turtle") == export

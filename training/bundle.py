@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from kg.sentences.encoder.reader import PACKAGE
+from kg.sentences.models import write_sums
 
 LANGUAGE = "id"
 ENCODER = "encoder"
@@ -20,7 +21,7 @@ WEIGHTS = frozenset({"model", "state_dict"})
 
 
 def write_bundle(models: Mapping[str, Path], target: Path) -> None:
-    """Write ``resources.json`` and ``id/<part>/<package>.pt`` for every part."""
+    """Write ``resources.json``, ``id/<part>/<package>.pt`` for every part, and their checksums."""
     missing = set(PACKAGES) - set(models)
     if missing:
         raise ValueError(f"no model for {', '.join(sorted(missing))}")
@@ -34,6 +35,7 @@ def write_bundle(models: Mapping[str, Path], target: Path) -> None:
             torch.save(lean(state), place, _use_new_zipfile_serialization=False)
     text = json.dumps(resources(target), indent=1, ensure_ascii=False) + "\n"
     (target / "resources.json").write_text(text, encoding="utf-8")
+    write_sums(target)
 
 
 def lean(state: dict[str, Any]) -> dict[str, Any]:

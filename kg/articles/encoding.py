@@ -41,6 +41,11 @@ class Decoded:
     encoding: str | None = None
 
 
+def is_utf16(start: bytes) -> bool:
+    """Whether bytes begin with a byte order mark of UTF-16."""
+    return start.startswith(_UTF16)
+
+
 def by_mark(raw: bytes, name: str) -> tuple[bytes, str | None]:
     """The bytes of the file ``name`` in UTF-8, and the encoding that a byte order mark tells.
 
@@ -49,7 +54,7 @@ def by_mark(raw: bytes, name: str) -> tuple[bytes, str | None]:
     """
     if raw.startswith(codecs.BOM_UTF8):
         return raw, "UTF-8 with byte order mark"
-    if not raw.startswith(_UTF16):
+    if not is_utf16(raw):
         return raw, None
     try:
         return raw.decode("utf-16").encode(), "UTF-16"

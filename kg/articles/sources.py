@@ -1,7 +1,9 @@
 """Which files a command line means: files, folders and standard input."""
 
-import codecs
+import contextlib
+import io
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -9,21 +11,20 @@ from types import ModuleType
 from typing import BinaryIO
 
 from kg.articles import kinds
-from kg.articles.encoding import by_mark, refuse_binary
+from kg.articles.content import Content
 from kg.articles.record import Record
 from kg.errors import InputError
 from kg.found import found
 
 _STDIN = "-"
 _STDIN_NAME = "stdin"
-_START = 4096  #: bytes by which a file of unknown name is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file to read; ``path`` is None for standard input."""
 
-    name: str  #: as the user gave it: for messages
+    name: str  #: as the user gave it, what is no UTF-8 in it escaped: for messages
     path: Path | None
 
 
@@ -41,64 +42,78 @@ def sources(inputs: Sequence[str]) -> Iterator[Source | InputError]:
             else:
                 files.setdefault(os.path.realpath(name), name)
     for place in sorted(files):
-        yield Source(name=files[place], path=Path(files[place]))
+        yield Source(name=_shown(files[place]), path=Path(files[place]))
     if _STDIN in inputs:
         yield Source(name=_STDIN_NAME, path=None)
 
 
 def records(source: Source, stdin: BinaryIO | None) -> Iterator[Record | InputError]:
     """The articles of a source, and an InputError for each part that cannot be read."""
+    stem = PurePath(source.name).stem
     try:
-        raw, marked = by_mark(_bytes(source, stdin), source.name)
-        _refuse_empty(raw, source.name)
-        refuse_binary(raw, source.name)
+        with _opened(source, stdin) as file:
+            content = Content(file, source.name)
+            for record in _kind(source.name, content.head).records(content, stem):
+                if isinstance(record, Record):
+                    yield replace(record, encoding=record.encoding or content.encoding)
+                else:
+                    yield record
     except OSError as error:
         yield InputError(f"{source.name}: {error.strerror or error}")
-        return
     except InputError as error:
         yield error
-        return
-    stem = PurePath(source.name).stem
-    for record in _kind(source.name, raw).records(raw, source.name, stem):
-        if isinstance(record, Record):
-            yield replace(record, encoding=record.encoding or marked)
-        else:
-            yield record
 
 
-def _bytes(source: Source, stdin: BinaryIO | None) -> bytes:
+def _opened(source: Source, stdin: BinaryIO | None) -> contextlib.AbstractContextManager[BinaryIO]:
     if source.path is not None:
-        return source.path.read_bytes()
-    return stdin.read() if stdin is not None else b""
-
-
-def _refuse_empty(raw: bytes, name: str) -> None:
-    if not raw.removeprefix(codecs.BOM_UTF8).strip():
-        raise InputError(f"{name}: the file is empty")
+        return source.path.open("rb")
+    return contextlib.nullcontext(stdin or io.BytesIO())
 
 
 def _inside(folder: str) -> Iterator[str | InputError]:
-    """The files of a folder that are articles' by their names, and the folders not readable."""
+    """The files of a folder that are articles' by their names, and what of it is not read."""
     refused: list[OSError] = []
     count = 0
+    real = os.path.realpath(folder)
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and PurePath(name).suffix.lower() in _suffixes():
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        for name in sorted([*names, *links]):
+            path = PurePath(place, name).as_posix()
+            if name in links or (not name.startswith(".") and _is_articles(name)):
                 count += 1
-                yield PurePath(place, name).as_posix()
+                yield _refusal(path, real) or path
     for error in refused:
-        yield InputError(f"{error.filename}: {error.strerror}")
+        yield InputError(f"{_shown(error.filename)}: {error.strerror}")
     if not count and not refused:
-        yield InputError(f"{folder}: no articles in this folder ({' '.join(_suffixes())})")
+        yield InputError(f"{_shown(folder)}: no articles in this folder ({' '.join(_suffixes())})")
 
 
-def _kind(name: str, raw: bytes) -> ModuleType:
+def _is_articles(name: str) -> bool:
+    return PurePath(name).suffix.lower() in _suffixes()
+
+
+def _refusal(path: str, folder: str) -> InputError | None:
+    """Why a file in a folder is not read: it lies elsewhere, or reading it might never end."""
+    place = os.path.realpath(path)
+    if os.path.commonpath([place, folder]) != folder or os.path.isdir(place):
+        return InputError(f"{_shown(path)}: a link out of the folder; name {_shown(place)} itself")
+    if os.path.exists(place) and not stat.S_ISREG(os.stat(place).st_mode):
+        return InputError(f"{_shown(path)}: not a file that can be read to its end")
+    return None
+
+
+def _shown(name: str) -> str:
+    """A name of a file as text; bytes of it that are not UTF-8 are written as numbers."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _kind(name: str, head: bytes) -> ModuleType:
     """The kind of a file by its name, or by how it begins."""
     modules = found(kinds)
     suffix = PurePath(name).suffix.lower()
     by_name = (kind for kind in modules.values() if suffix in kind.SUFFIXES)
-    by_start = (kind for kind in modules.values() if kind.looks_like(raw[:_START]))
+    by_start = (kind for kind in modules.values() if kind.looks_like(head))
     return next(by_name, None) or next(by_start, None) or modules["text"]
 
 

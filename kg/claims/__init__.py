@@ -9,6 +9,7 @@ from kg.claims.coreference import Holder, resolve
 from kg.claims.events import join
 from kg.claims.extract import event_mentions
 from kg.claims.fillers import Sides
+from kg.claims.identified import identified
 from kg.claims.offices import find_offices
 from kg.claims.phrases import Clause, Named
 from kg.knowledge.gazetteers import properties
@@ -44,6 +45,7 @@ def understand(article: Article, sentences: Sequence[Sentence]) -> Understood:
     """What an article's sentences are before frames read events from them."""
     entities = find_entities(article, sentences)
     offices = find_offices(article, sentences, entities)
+    entities = identified(article, entities, offices)
     holders = _holders(offices)
     return Understood(
         entities=entities,

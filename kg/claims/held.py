@@ -4,21 +4,23 @@ A title stands before the name ("Menteri Luar Negeri Rusia, Sergey Lavrov"), beh
 Un, pemimpin Korea Utara") or is told ("Yahya Sinwar sebagai pemimpin Hamas").
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.knowledge.name_heads import name_heads
-from kg.knowledge.titles import Title, title_at, titles
-from kg.mentions.words import Word, words_of
-from kg.model import Article, Entity, EntityType, Mention, Sentence
+from kg.claims.owned import Owned, owned
+from kg.claims.rows import Row
+from kg.knowledge.titles import title_at, titles
+from kg.model import Entity, EntityType, Sentence
 
-_OWNERS = (EntityType.STATE, EntityType.ORGANIZATION, EntityType.PLACE)
 _CLOSE = frozenset(
     {" ", "", ", ", " (", ") ", "-", ",", "), ", ")", "(", "/", " / ", " - ", ' "', '" '}
 )
 _NEXT = frozenset({" ", "", ") ", "-", "/"})
-_LONGEST_NARROWING = 7  #: words between a title and its owner
+_SHORT = 6  #: letters of a title that may have a full stop behind it ("Letjen. Adi")
+_BETWEEN = 4  #: words between two titles of one person
 _LONGEST_TELLING = 6  #: words between a name and the title told of it
+_BODIES = (EntityType.STATE, EntityType.ORGANIZATION)
+_Person = tuple[int, Entity]  #: the last word of a name, and who is named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,42 +36,6 @@ class Held:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """The words of a sentence and what its mentions name, by first word."""
-
-    sentence: Sentence
-    words: tuple[Word, ...]
-    named: dict[int, tuple[int, Entity]]  #: first word -> last word and the entity
-
-    @property
-    def texts(self) -> list[str]:
-        """The words as written."""
-        return [word.text for word in self.words]
-
-
-def row_of(
-    article: Article,
-    sentence: Sentence,
-    parts: frozenset[str],
-    mentions: Sequence[tuple[Mention, Entity]],
-) -> Row:
-    """The words of a sentence with its mentions; ``parts`` are the name parts of the article."""
-    words = words_of(article, sentence, parts)
-    starts = {word.start: number for number, word in enumerate(words)}
-    ends = {word.end: number for number, word in enumerate(words)}
-    named: dict[int, tuple[int, Entity]] = {}
-    for mention, entity in mentions:
-        first, last = starts.get(mention.start), ends.get(mention.end)
-        if first is not None and last is not None:
-            named[first] = max(named.get(first, (last, entity)), (last, entity), key=_last)
-    return Row(sentence=sentence, words=words, named=named)
-
-
-def _last(named: tuple[int, Entity]) -> int:
-    return named[0]
-
-
 def held_before(row: Row) -> Iterator[Held]:
     """Offices whose titles stand before the name."""
     position = 0
@@ -81,26 +47,39 @@ def held_before(row: Row) -> Iterator[Held]:
             continue
         plural = position and row.words[position - 1].folded in titles().plural_words
         if title.kind != "honorifics" and not plural:
-            holder, read = _holder(row, _read(row, position, title))
-            if holder is not None and served != (position, holder):
-                yield from _office(row, holder, read, "title before the name")
-            if holder is not None and _dependent(row, read):
-                served = (read.end, holder)
+            found, read = _holder(row, owned(row, position, title))
+            if found and served != (position, found[1]) and not _beside(row, found, read):
+                yield from _office(row, found[1], _joined(row, found, read), "before the name")
+            if found and read.begins(row, titles().dependent_titles):
+                served = (read.end, found[1])
         position += title.words
 
 
+def _beside(row: Row, found: _Person, read: Owned) -> bool:
+    """Whether a name only stands behind a clause that ends with an office: "… kepada perdana
+    menteri Israel, Trump menjawab". Where it is the holder, a second comma follows."""
+    first = next(first for first, (last, _) in row.named.items() if last == found[0])
+    small = not row.words[read.first].capital and read.begins(row, titles().state_titles)
+    if not small or row.words[first].gap != ", " or found[0] + 1 >= len(row.words):
+        return False
+    return not row.words[found[0] + 1].gap.startswith((",", " ("))
+
+
 def held_behind(row: Row) -> Iterator[Held]:
-    """Offices whose titles stand behind the name, after a comma or a word of holding."""
+    """Offices whose titles stand behind the name, after a comma or a word of holding, and those
+    that are added to them ("CEO Merah, sekaligus Ketua Biru")."""
     for last, entity in row.named.values():
         if entity.type != EntityType.PERSON:
             continue
         start = _told_at(row, last + 1)
-        title = title_at(row.texts, start, row.named) if start is not None else None
-        if start is None or title is None or title.kind == "honorifics":
-            continue
-        read = _read(row, start, title)
-        if _holder(row, read, _NEXT)[0] is None:
-            yield from _office(row, entity, read, "title behind the name")
+        while start is not None:
+            title = title_at(row.texts, start, row.named)
+            if title is None or title.kind == "honorifics":
+                break
+            read = owned(row, start, title)
+            if _holder(row, read, _NEXT)[0] is None:
+                yield from _office(row, entity, read, "behind the name")
+            start = _added_at(row, read.next)
 
 
 def _told_at(row: Row, position: int) -> int | None:
@@ -117,106 +96,43 @@ def _told_at(row: Row, position: int) -> int | None:
     return start if start < len(words) and (comma or start > position) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A title with its owner: words ``first`` to before ``end``, and what follows at ``next``."""
-
-    title: Title
-    first: int
-    end: int
-    owner: Entity | None
-    next: int
+def _added_at(row: Row, position: int) -> int | None:
+    """Where a title begins that is added to the one before ``position``."""
+    if position + 1 < len(row.words) and row.folded(position) in titles().title_links:
+        return position + 1
+    return None
 
 
-def _read(row: Row, first: int, title: Title) -> _Read:
-    """The title at ``first`` with the words that narrow it and the state or body it belongs to."""
-    end = first + title.words
-    if _word(row, end) in name_heads().clitics and not row.words[end].gap:
-        owner = _last_owner(row, first)
-        return _Read(title=title, first=first, end=end, owner=owner, next=end + 1)
-    past = _past_bracket(row, end)
-    found = _named(row, past) if past > end else None
-    if found:
-        return _Read(title=title, first=first, end=end, owner=found[1], next=found[0] + 1)
-    for reach in range(end, min(end + _LONGEST_NARROWING, len(row.words)) + 1):
-        if reach > end and not _narrows(row, reach - 1, title):
-            break
-        at = reach + 1 if _word(row, reach) in titles().of_words else reach
-        found = _named(row, at)
-        if found:
-            return _Read(title=title, first=first, end=reach, owner=found[1], next=found[0] + 1)
-    return _Read(title=title, first=first, end=end, owner=None, next=end)
+def _joined(row: Row, found: _Person, read: Owned) -> Owned:
+    """The title with the body that stands behind the name ("pendeta Jimmy Sormin dari PGI")."""
+    position = found[0] + 1
+    if read.owner is not None or row.folded(position) not in titles().behind_words:
+        return read
+    owner = row.owner(position + 1)
+    if owner is None or owner[1].type not in _BODIES:
+        return read
+    return replace(read, owner=owner[1])
 
 
-def _last_owner(row: Row, before: int) -> Entity | None:
-    """The state or organisation named last before a word: the owner that "-nya" means."""
-    bodies = (EntityType.STATE, EntityType.ORGANIZATION)
-    named = [
-        (start, entity)
-        for start, (_, entity) in row.named.items()
-        if start < before and entity.type in bodies
-    ]
-    return max(named, key=_position)[1] if named else None
-
-
-def _position(named: tuple[int, Entity]) -> int:
-    return named[0]
-
-
-def _past_bracket(row: Row, position: int) -> int:
-    """Behind a short title in brackets ("Menteri Luar Negeri (Menlu) Rusia")."""
-    words = row.words
-    if position + 1 >= len(words) or position in row.named:
-        return position
-    bracketed = words[position].gap == " (" and words[position + 1].gap.startswith(")")
-    return position + 1 if bracketed else position
-
-
-def _narrows(row: Row, position: int, title: Title) -> bool:
-    """Whether a word between a title and its owner may belong to the title."""
-    word = row.words[position]
-    if position in row.named or word.gap not in (" ", "") or title_at(row.texts, position):
-        return False
-    if word.folded in titles().title_links | titles().toward_words | titles().of_words:
-        return word.folded in titles().complement_links
-    return word.capital or title.kind != "ranks"
-
-
-def _word(row: Row, position: int) -> str:
-    return row.words[position].folded if position < len(row.words) else ""
-
-
-def _named(row: Row, position: int) -> tuple[int, Entity] | None:
-    """The last word and the entity, where a possible owner is named at ``position``."""
-    last, entity = row.named.get(position, (position, None))
-    if (
-        entity is None
-        or entity.type not in _OWNERS
-        or row.words[position].gap not in (" ", "", ") ", ")")
-    ):
-        return None
-    return last, entity
-
-
-def _holder(row: Row, read: _Read, gaps: frozenset[str] = _CLOSE) -> tuple[Entity | None, _Read]:
+def _holder(row: Row, read: Owned, gaps: frozenset[str] = _CLOSE) -> tuple[_Person | None, Owned]:
     """The person whom a title announces, with nothing but ``gaps`` between words, and the title
     with the owner found on the way. Of "juru bicara Presiden Putin, Dmitry Peskov" it is the
     second person."""
     position, serves = read.next, None
-    while position < len(row.words) and row.words[position].gap in gaps:
-        last, entity = row.named.get(position, (position, None))
-        if entity is not None and entity.type == EntityType.PERSON:
-            other = _person_behind(row, last + 1)
+    while position < len(row.words) and _close(row, position, gaps):
+        person = row.person(position)
+        if person is not None:
+            found = (row.named[position][0], person)
+            other = _behind_comma(row, found[0] + 1)
             if serves is not None:
-                if row.words[position].gap.startswith(","):
-                    other = entity
-                return other, replace(read, owner=read.owner or serves.owner)
-            dependent = position == read.end and other is not None and _dependent(row, read)
-            return (other if dependent else entity), read
+                second = found if row.words[position].gap.startswith(",") else other
+                return second, replace(read, owner=read.owner or serves.owner)
+            serving = position == read.end and read.begins(row, titles().dependent_titles)
+            return (other if serving and other else found), read
         following = title_at(row.texts, position, row.named)
         close = position == read.end and row.words[position].gap == " "
         if close and following and following.kind == "heads":
-            serves = _read(row, position, following)
+            serves = owned(row, position, following)
         step = _step(row, position)
         if step is None:
             break
@@ -224,17 +140,24 @@ def _holder(row: Row, read: _Read, gaps: frozenset[str] = _CLOSE) -> tuple[Entit
     return None, read
 
 
-def _person_behind(row: Row, position: int) -> Entity | None:
+def _close(row: Row, position: int, gaps: frozenset[str]) -> bool:
+    """Whether a word stands close to the one before it: nothing parts them, they are of one name,
+    or only the full stop of a shortened title stands there, or what is said of a rank in brackets
+    ("(Purn.)")."""
+    gap = row.words[position].gap
+    inside = row.words[position].ner != "" and not row.words[position].opens
+    if gap in gaps or row.folded(position) in titles().asides or inside:
+        return True
+    before = row.folded(position - 1)
+    return before in titles().asides or (gap == ". " and len(before) <= _SHORT)
+
+
+def _behind_comma(row: Row, position: int) -> _Person | None:
     """The person named at ``position`` behind a comma."""
-    entity = row.named.get(position, (position, None))[1]
-    if entity is None or entity.type != EntityType.PERSON or row.words[position].gap != ", ":
+    person = row.person(position)
+    if person is None or row.words[position].gap != ", ":
         return None
-    return entity
-
-
-def _dependent(row: Row, read: _Read) -> bool:
-    words = tuple(word.folded for word in row.words[read.first : read.end])
-    return any(words[: len(title)] == title for title in titles().dependent_titles)
+    return row.named[position][0], person
 
 
 def _step(row: Row, position: int) -> int | None:
@@ -244,13 +167,31 @@ def _step(row: Row, position: int) -> int | None:
     following = title_at(row.texts, position, row.named)
     if following:
         return position + following.words
-    word = row.words[position].folded
+    word = row.folded(position)
     if word in titles().of_words | titles().toward_words:
         return row.named.get(position + 1, (position + 1, None))[0] + 1
-    return position + 1 if word in titles().title_links else None
+    if word in titles().asides or row.words[position].ner not in ("", "PER"):
+        return position + 1
+    return _next_title(row, position)
 
 
-def _office(row: Row, holder: Entity, read: _Read, reason: str) -> Iterator[Held]:
+def _next_title(row: Row, position: int) -> int | None:
+    """Where the next title begins, behind words that link titles ("Menteri X yang juga Kepala Y")
+    or behind a name in capitals that nobody knows ("Kapolda Metro Jaya Irjen Karyoto")."""
+    links = row.folded(position) in titles().title_links
+    if not links and not row.words[position].capital:
+        return None
+    for start in range(position + 1, min(position + _BETWEEN, len(row.words))):
+        if title_at(row.texts, start, row.named):
+            return start
+        before = row.words[start]
+        linked = links and before.folded in titles().title_links
+        if not linked and (links or not before.capital or before.gap != " "):
+            return None
+    return None
+
+
+def _office(row: Row, holder: Entity, read: Owned, where: str) -> Iterator[Held]:
     owner = read.owner
     words = tuple(word.folded for word in row.words[read.first : read.end])
     if words in titles().owned_titles and owner is None:
@@ -264,5 +205,5 @@ def _office(row: Row, holder: Entity, read: _Read, reason: str) -> Iterator[Held
         of=owner.id if owner else None,
         stated=owner is not None,
         sentence=row.sentence,
-        reason=reason,
+        reason=f"title {where}",
     )

@@ -4,11 +4,12 @@ What one sentence says is read in ``held``; here the offices of an article come 
 owner that a sentence leaves out is found where the article makes it plain.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.claims.held import Held, held_before, held_behind, row_of
-from kg.knowledge.gazetteers import properties
+from kg.claims.held import Held, held_before, held_behind
+from kg.claims.owners import begins, with_owners
+from kg.claims.rows import row_of
 from kg.knowledge.titles import titles, written_out
 from kg.mentions.words import name_parts
 from kg.model import (
@@ -16,7 +17,6 @@ from kg.model import (
     Article,
     Claim,
     Entity,
-    EntityType,
     Event,
     Factuality,
     Mention,
@@ -25,6 +25,7 @@ from kg.model import (
     ValueKind,
 )
 
+_SHORT = 3  #: letters of a word that its short form keeps
 _STATED, _INFERRED = 0.95, 0.8  #: confidence of an owner that stands there, and of a guessed one
 
 
@@ -38,7 +39,7 @@ def find_offices(
     for sentence in sentences:
         row = row_of(article, sentence, parts, mentions.get(sentence.index, ()))
         found += [*held_before(row), *held_behind(row)]
-    joined = _joined(_owned(_own(found), entities))
+    joined = _joined(with_owners(_own(found), entities, article.published or ""))
     return tuple(_event(article, f"f{n}", office) for n, office in enumerate(joined, start=1))
 
 
@@ -65,95 +66,48 @@ def _by_sentence(entities: Sequence[Entity]) -> dict[int, list[tuple[Mention, En
 def _own(found: Sequence[Held]) -> list[Held]:
     """Offices without those of somebody's servants: where the article gives a person an office of
     state, "utusan khusus Trump" is not about an office of his."""
-    rulers = {held.holder for held in found if _begins(held, titles().state_titles)}
+    rulers = {held.holder for held in found if begins(held, titles().state_titles)}
     return [
         held
         for held in found
-        if held.holder not in rulers or held.stated or not _begins(held, titles().dependent_titles)
+        if held.holder not in rulers or held.stated or not begins(held, titles().dependent_titles)
     ]
 
 
-def _begins(held: Held, phrases: frozenset[tuple[str, ...]]) -> bool:
-    words = written_out(held.title)
-    return any(words[: len(phrase)] == phrase for phrase in _written(phrases))
-
-
-def _owned(found: Sequence[Held], entities: Sequence[Entity]) -> Iterator[Held]:
-    """The offices, each with the owner that the article makes plain.
-
-    What heads a region or a city is of no state unless a state stands there.
-    """
-    by_id = {entity.id: entity for entity in entities}
-    states = {entity.key: entity for entity in entities if entity.type == EntityType.STATE}
-    for office in found:
-        owner = by_id.get(office.of or "")
-        if _begins(office, titles().place_titles) and not _of_state(owner):
-            yield replace(office, of=None, stated=False)
-        elif owner is not None and owner.type == EntityType.PLACE:
-            known = properties(owner.key) if owner.key else None
-            state = states.get(known.state) if known else None
-            yield replace(office, of=state.id if state else None, stated=False)
-        elif owner is None:
-            guess = _guess(office, found, states, by_id)
-            yield replace(office, of=guess.id if guess else None)
-        else:
-            yield office
-
-
-def _of_state(owner: Entity | None) -> bool:
-    return owner is not None and owner.type == EntityType.STATE
-
-
-def _guess(
-    office: Held,
-    found: Sequence[Held],
-    states: Mapping[str | None, Entity],
-    by_id: Mapping[str, Entity],
-) -> Entity | None:
-    """The owner of an office that is named without one.
-
-    That of the holder's other offices, the state the holder is known to speak for, or for a title
-    of state the home state where it is named, unless that gives the title to somebody else. Never
-    a state only because it is near.
-    """
-    words = written_out(office.title)
-    of_state = _begins(office, titles().state_titles)
-    others = [o for o in found if o.holder == office.holder and o.of and o.kind == "heads"]
-    same = [o for o in others if written_out(o.title) == words]
-    holder = by_id[office.holder]
-    known = properties(holder.key) if holder.key else None
-    guesses = [by_id[other.of or ""] for other in same]
-    if known and known.state in states:
-        guesses.append(states[known.state])
-    guesses += [by_id[other.of or ""] for other in others]
-    for guess in guesses:
-        if guess.type == EntityType.STATE or (
-            guess.type == EntityType.ORGANIZATION and not of_state
-        ):
-            return guess
-    home = states.get(titles().home_state)
-    if office.kind == "ranks" or not of_state or home is None:
-        return None
-    given = {o.of for o in found if o.holder != office.holder and written_out(o.title) == words}
-    return home if home.id not in given else None
-
-
-def _written(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
-    return frozenset(written_out(" ".join(phrase)) for phrase in phrases)
-
-
-def _joined(found: Iterator[Held]) -> list[Held]:
+def _joined(found: Iterable[Held]) -> list[Held]:
     """One office for each holder, title and owner: the fullest title, and the stated owner."""
-    kept: dict[tuple[str, tuple[str, ...]], Held] = {}
+    kept: list[Held] = []
     for office in found:
-        key = (office.holder, written_out(office.title))
-        other = kept.get(key)
-        if other is None:
-            kept[key] = office
+        same = next((n for n, other in enumerate(kept) if _same(office, other)), None)
+        if same is None:
+            kept.append(office)
         else:
-            owned = office if office.of and not other.of else other
-            kept[key] = replace(owned, title=max(other.title, office.title, key=_length))
-    return list(kept.values())
+            other = kept[same]
+            owned = office if office.of and not (other.of and other.stated) else other
+            kept[same] = replace(owned, title=max(other.title, office.title, key=_length))
+    return kept
+
+
+def _same(left: Held, right: Held) -> bool:
+    """Whether two titles of one person are told of one office: the words of one are among those
+    of the other ("Presiden", "mantan Presiden"), or it shortens the other ("Menpar"), and no two
+    owners stand there."""
+    owners = left.of == right.of or not (left.of and right.of and left.stated and right.stated)
+    if (
+        left.holder != right.holder
+        or not owners
+        or (left.kind == "ranks") != (right.kind == "ranks")
+    ):
+        return False
+    short, full = sorted((written_out(left.title), written_out(right.title)), key=len)
+    return set(short) <= set(full) or _shortens(short, full)
+
+
+def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a title is made of the beginnings of a longer one's words ("Menko Pangan")."""
+    letters = iter("".join(full))
+    begins = len(short) < len(full) and short[0][:_SHORT] == full[0][:_SHORT]
+    return begins and all(letter in letters for letter in "".join(short))
 
 
 def _length(title: str) -> int:

@@ -2,7 +2,7 @@
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 a failure
 that one line explains, 2 a command that makes no sense, 3 built although some inputs were refused,
-130 interrupted.
+130 interrupted (Ctrl-C), 143 terminated (SIGTERM).
 """
 
 import importlib
@@ -10,11 +10,14 @@ import importlib
 import click
 
 import kg
+from kg.cli._log import LOG, Terminated, is_json, tell
 from kg.errors import KgError
 from kg.found import names
 
 REFUSED = 3
 INTERRUPTED = 130
+TERMINATED = 143
+_GO_ON = "what was finished is kept, and the same command goes on from there"
 
 
 class Commands(click.Group):
@@ -34,12 +37,19 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what is not the program's fault becomes one line, without a traceback."""
+        tell()
         try:
             return super().invoke(ctx)
         except KgError as error:
-            raise click.ClickException(str(error)) from error
+            if not is_json():
+                raise click.ClickException(str(error)) from error
+            LOG.error("%s", error)
+            ctx.exit(1)
+        except Terminated:
+            LOG.error("terminated; %s", _GO_ON)
+            ctx.exit(TERMINATED)
         except KeyboardInterrupt:
-            click.echo("interrupted; what was finished is kept", err=True)
+            LOG.error("interrupted; %s", _GO_ON)
             ctx.exit(INTERRUPTED)
 
 
@@ -54,5 +64,5 @@ def main() -> None:
       kg query --list
 
     Exit codes: 0 done; 1 failed; 2 wrong usage; 3 built, but some inputs were refused;
-    130 interrupted.
+    130 interrupted; 143 terminated.
     """

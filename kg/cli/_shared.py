@@ -1,12 +1,14 @@
 """What several commands share: the folder they work on, a query's time, the bar, the summary."""
 
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from kg.cli._log import LOG, is_json
 from kg.watch import Progress
 
 if TYPE_CHECKING:  # importing these takes longer than printing a command's help may
@@ -14,6 +16,8 @@ if TYPE_CHECKING:  # importing these takes longer than printing a command's help
     from kg.pipeline import Built
 
 T = TypeVar("T")
+
+_PAUSE = 10  #: seconds between lines on how far a run is
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 TIMEOUT = click.option(
@@ -27,15 +31,40 @@ TIMEOUT = click.option(
 
 
 class Bar(Progress):
-    """A progress bar on standard error, where that is a terminal."""
+    """How far a run is, how fast it is, and how long it will take: a bar, or now and then a line.
 
-    def over(self, steps: Iterable[T], total: int, what: str) -> Iterable[T]:
+    The bar is for a terminal; elsewhere, and among lines of JSON, a line is told every ten seconds
+    to those who want to know every step.
+    """
+
+    def over(
+        self, steps: Iterable[T], total: int, what: str, size: Callable[[T], int] = lambda _: 1
+    ) -> Iterator[T]:
         """The same steps, with a bar that grows."""
+        if not total or is_json() or not sys.stderr.isatty():
+            yield from _told(steps, total, what, size)
+            return
         from tqdm import tqdm
 
-        shown = total > 0 and sys.stderr.isatty()
-        bar: Iterable[T] = tqdm(steps, total=total, unit=f" {what}", disable=not shown, leave=False)
-        return bar
+        with tqdm(total=total, unit=f" {what}", leave=False, dynamic_ncols=True) as bar:
+            for step in steps:
+                yield step
+                bar.update(size(step))
+
+
+def _told(steps: Iterable[T], total: int, what: str, size: Callable[[T], int]) -> Iterator[T]:
+    started = last = time.monotonic()
+    done = 0
+    for step in steps:
+        yield step
+        done += size(step)
+        now = time.monotonic()
+        if now - last >= _PAUSE and done:
+            last, rate = now, done / (now - started)
+            left = round((total - done) / rate)
+            fields = {"done": done, "total": total, "rate": round(rate, 1), "left": left}
+            told = f"{done} of {total} {what}, {rate:.0f} a second, {left} s left"
+            LOG.info(told, extra={"fields": fields})
 
 
 def echo_summary(summary: "Summary") -> None:
@@ -52,15 +81,21 @@ def echo_summary(summary: "Summary") -> None:
         click.echo(f"{name:<10}{count:>5}   {by_type}".rstrip())
 
 
-def echo_built(built: "Built", folder: Path, *, verbose: bool) -> None:
-    """What there is now, where it lies, and what to try next."""
+def echo_built(built: "Built", folder: Path, *, quiet: bool) -> None:
+    """What was refused; and, unless ``quiet``, what there is now, where, and what to try next."""
+    for error in built.refused:
+        LOG.error("refused: %s", error)
+    for note in built.notes:
+        LOG.warning("%s", note)
+    times = ", ".join(f"{step} {spent:.2f} s" for step, spent in built.seconds.items())
+    seconds = {step: round(spent, 3) for step, spent in built.seconds.items()}
+    LOG.info("parsed %d; %s", built.parsed, times, extra={"fields": {"seconds": seconds}})
+    if quiet:
+        return
     echo_summary(built.summary)
     click.echo("\nWritten:")
     for path in built.files:
         click.echo(f"  {path}")
-    if verbose:
-        times = ", ".join(f"{step} {spent:.2f} s" for step, spent in built.seconds.items())
-        click.echo(f"parsed {built.parsed}; {times}", err=True)
     click.echo("\nNext:")
     click.echo(f"  kg query meetings -d {folder}")
     click.echo(f"  kg view {folder} --open")

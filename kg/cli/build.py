@@ -7,6 +7,7 @@ import click
 
 import kg.views
 from kg.cli import REFUSED
+from kg.cli._log import logged, start
 from kg.cli._shared import FOLDER, Bar, echo_built
 from kg.found import names
 from kg.watch import Progress
@@ -38,8 +39,7 @@ _NO_NAMES = "none"  #: takes names of one's own out of a workspace
     help="Write this format too, now and from now on; may be given again.",
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes that parse; 1 is usual.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell where the time went.")
+@logged
 def build(
     paths: tuple[str, ...],
     folder: Path,
@@ -50,6 +50,7 @@ def build(
     jobs: int,
     quiet: bool,
     verbose: bool,
+    as_json: bool,
 ) -> None:
     """Add articles to a workspace and write its graph.
 
@@ -62,8 +63,9 @@ def build(
       kg build berita/ -o output/berita
       cat berita.jsonl | kg build - -o output/berita
     """
+    start(quiet=quiet, verbose=verbose, as_json=as_json)
     from kg import pipeline
-    from kg.workspace import DATABASE
+    from kg.database import DATABASE
 
     if not paths and not (folder / DATABASE).is_file():
         raise click.UsageError(f"no PATH is given, and {folder} is no workspace yet")
@@ -79,12 +81,7 @@ def build(
         jobs=jobs,
         progress=Progress() if quiet else Bar(),
     )
-    for error in built.refused:
-        click.echo(f"refused: {error}", err=True)
-    if not quiet:
-        for note in built.notes:
-            click.echo(f"note: {note}", err=True)
-        echo_built(built, folder, verbose=verbose)
+    echo_built(built, folder, quiet=quiet)
     if built.refused:
         click.get_current_context().exit(REFUSED)
 

@@ -13,26 +13,52 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="First save what can be read of a broken database, and write the graph anew.",
+)
 @click.pass_context
-def check(ctx: click.Context, folder: Path) -> None:
-    """Check the graph of a workspace against its shapes, and its quotes against the articles.
+def check(ctx: click.Context, folder: Path, repair: bool) -> None:
+    """Check a workspace: its database, its graph against the shapes, its quotes.
 
-    Prints a line for each broken rule with the article and the sentence; exits with 1 if any is.
+    Prints a line for each broken rule with the article and the sentence, and for each article
+    that is lost; exits with 1 if any is. What a repair replaces stays as simpul.db.broken.
 
     \b
     Example:
       kg check output/demo
+      kg check output/demo --repair
     """
     from kg.rdf.check import check
+    from kg.repair import faults
     from kg.workspace import Workspace
 
+    lost = _repaired(folder) if repair else ()
+    found = faults(folder)
+    if found:
+        click.echo("\n".join(found))
+        click.echo(f"{len(found)} faults in the database; see --repair", err=True)
+        ctx.exit(1)
     with Workspace(folder) as workspace:
         texts = {reading.article.id: reading.article.text for reading in workspace.readings()}
     violations = check(folder / "graph.ttl", texts)
     for violation in violations:
         click.echo(_line(violation))
     click.echo(f"{len(violations)} violations" if violations else "conforms", err=True)
-    ctx.exit(1 if violations else 0)
+    ctx.exit(1 if violations or lost else 0)
+
+
+def _repaired(folder: Path) -> tuple[str, ...]:
+    """Repair, and tell what was wrong; the articles that are lost."""
+    from kg.repair import repair
+
+    repaired = repair(folder)
+    for fault in repaired.faults:
+        click.echo(f"was broken: {fault}", err=True)
+    for article_id in repaired.lost:
+        click.echo(f"{article_id}: lost; give it to kg build again")
+    return repaired.lost
 
 
 def _line(violation: "Violation") -> str:

@@ -7,6 +7,7 @@ them while they are in use.
 
 import contextlib
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ from kg.fingerprint import fingerprint
 from kg.knowledge.files import shipped
 from kg.knowledge.known import Known, all_names, name_words, read_things, thing_of
 from kg.knowledge.morphology import voices
+from kg.knowledge.office_holders import known_holder
 from kg.knowledge.sources import ABOUT, TABLE, Source, read_source, rows
 from kg.model import EntityType
 
@@ -35,6 +37,7 @@ __all__ = [
     "nicknames",
     "of_names_in_use",
     "own_names",
+    "person_of_item",
     "properties",
 ]
 
@@ -50,6 +53,7 @@ class OwnNames:
     things: tuple[Known, ...] = ()
 
 
+_ITEM = re.compile(r"Q[1-9][0-9]*")
 NO_NAMES = OwnNames()
 _in_use: ContextVar[OwnNames] = ContextVar("names in use", default=NO_NAMES)
 
@@ -88,8 +92,18 @@ def known() -> tuple[Known, ...]:
 
 
 def properties(key: str) -> Known | None:
-    """What is known under a key, None where nothing is: names, state, Wikidata, coordinates."""
-    return _by_key().get(key)
+    """What is known under a key, None where nothing is: names, state, Wikidata, coordinates.
+
+    An item of Wikidata is the key of a person known only to have held a post.
+    """
+    return known_holder(key) if _ITEM.fullmatch(key) else _by_key().get(key)
+
+
+@of_names_in_use
+def person_of_item() -> Mapping[str, str]:
+    """From an item of Wikidata to the key of the person who has it."""
+    persons = (thing for thing in known() if thing.type == EntityType.PERSON)
+    return {person.wikidata: person.key for person in persons if person.wikidata}
 
 
 @of_names_in_use

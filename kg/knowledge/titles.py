@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import KnowledgeError
 from kg.knowledge.files import load_yaml, shipped
-from kg.knowledge.gazetteers import name_words
+from kg.knowledge.known import name_words
 
 _HEADS = ("heads", "ranks", "callings", "honorifics")
 Words = tuple[str, ...]
@@ -32,6 +32,11 @@ class Titles:
     owned_titles: frozenset[Words]
     plural_words: frozenset[str]
     of_words: frozenset[str]
+    behind_words: frozenset[str]
+    body_words: frozenset[str]
+    asides: frozenset[str]
+    name_titles: frozenset[Words]
+    implied_bodies: Mapping[Words, tuple[Words, ...]]
     toward_words: frozenset[str]
     longest: int  #: words in the longest head or qualifier
 
@@ -77,6 +82,14 @@ def titles() -> Titles:
         owned_titles=frozenset(map(name_words, lists["owned_titles"])),
         plural_words=frozenset(lists["plural_words"]),
         of_words=frozenset(lists["of_words"]),
+        behind_words=frozenset(lists["behind_words"]),
+        body_words=frozenset(lists["body_words"]),
+        asides=frozenset(lists["asides"]),
+        name_titles=frozenset(map(name_words, lists["name_titles"])),
+        implied_bodies={
+            name_words(title): tuple(map(name_words, bodies))
+            for title, bodies in lists["implied_bodies"].items()
+        },
         toward_words=frozenset(lists["toward_words"]),
         longest=max(map(len, [*heads, *qualifiers])),
     )
@@ -99,7 +112,8 @@ def title_at(
         if not _longest(words, position + size, openings):
             break
         position += size
-    size = _longest(words, position, lists.heads)
+    stop = min((stop for stop in stops if stop > start), default=len(words))
+    size = _longest(words[:stop], position, lists.heads)
     if not size:
         return None
     kind = lists.heads[_folded(words[position : position + size])]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.knowledge.gazetteers import Known, by_name
+from kg.knowledge.gazetteers import Known, by_name, is_common
 from kg.knowledge.known import LONGEST
 from kg.knowledge.name_heads import name_heads
 from kg.mentions.names import Name
 from kg.mentions.words import Word
 from kg.model import EntityType
 
-_INSIDE = frozenset({" ", "-", "–", "‑", ".", ". ", "'", "’", "\u00a0", "  ", " - "})
+_INSIDE = frozenset({" ", "-", "–", "‑", ".", ". ", "'", "’", " - "})
 _SHOUTED = 3  #: letters; a word of so many in capitals may be a headline's
 
 
@@ -32,6 +32,9 @@ def listed_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
                 origin=f"part of {thing.label}",
             )
             position = last + 2
+            continue
+        if _common_person(words, position, last, thing):
+            position = last + 1
             continue
         if not thing.support or supported(words, position, last):
             yield Name(
@@ -58,6 +61,13 @@ def _inside(
             yield Name(
                 sentence=sentence, first=last, last=last, type=kind, origin=origin, known=known
             )
+
+
+def _common_person(words: Sequence[Word], first: int, last: int, thing: Known) -> bool:
+    """Whether a person's name is but a common word here: "Sisi positifnya" at the beginning of a
+    sentence, where the tagger sees no person."""
+    person = thing.type == EntityType.PERSON and first == last
+    return person and is_common(words[first].folded) and words[first].ner != "PER"
 
 
 def _compass(words: Sequence[Word], position: int) -> bool:

@@ -63,19 +63,31 @@ def _announced(words: Sequence[Word], name: Name) -> Name:
     """The name as a person's where a title that only persons have stands before it."""
     if name.type == EntityType.PERSON or (name.size == 1 and words[name.first].text.isupper()):
         return name
+    if name.last + 1 < len(words) and _runs_on(words[name.last + 1]):
+        return name
     texts = [word.text for word in words]
     inner = title_at(texts, name.first)
     if inner and inner.words < name.size and inner.kind != "callings":
+        if (words[name.first].folded,) in titles().name_titles:
+            return name
         first = name.first + inner.words
         return replace(name, first=first, type=EntityType.PERSON, origin="title before the name")
-    for start in range(max(name.first - _LONGEST_TITLE, 0), name.first):
+    start = max(name.first - _LONGEST_TITLE, 0)
+    while start < name.first:
         title = title_at(texts, start)
         if title and _leads(words, start + title.words, name.first):
             folded = tuple(word.folded for word in words[start : start + title.words])
             of_state = any(folded[: len(t)] == t for t in titles().state_titles)
             if title.kind in ("ranks", "honorifics") or of_state:
                 return replace(name, type=EntityType.PERSON, origin="title before the name")
+        start += title.words if title else 1
     return name
+
+
+def _runs_on(word: Word) -> bool:
+    """Whether the word behind a name goes on with what the tagger saw, or names a person: what a
+    title announces is then not the name, but a longer one or the person behind it."""
+    return word.ner != "" and (word.ner == "PER" or not word.opens) and word.gap in ("", " ")
 
 
 def _leads(words: Sequence[Word], position: int, first: int) -> bool:

@@ -12,6 +12,7 @@ from kg.mentions.words import Word, last_words
 from kg.model import EntityType
 
 _ABBREVIATION = 4  #: letters; longer words in capitals are shouted
+_TITLE = 4  #: words of a title with its owner
 _ROMAN = frozenset("IVX")
 _HEADLINE = 4  #: letters; shorter common words may be names of other peoples
 _ABBREVIATED = 2  #: letters; a longer word before a full stop ends a sentence
@@ -93,13 +94,13 @@ def trimmed(words: Sequence[Word], first: int, last: int, *, person: bool) -> tu
     while first <= last and (size := _leading(words, texts, first, person=person)):
         first += size
     if person:
-        last = next((i - 1 for i in range(first + 1, last + 1) if _tells(words[i])), last)
+        last = next((i - 1 for i in range(first + 1, last + 1) if tells(words[i])), last)
     while last > first and _trails(words[last], person=person):
         last -= 1
     return first, last
 
 
-def _tells(word: Word) -> bool:
+def tells(word: Word) -> bool:
     """Whether a word is a verb that a headline writes large: "Retno Bertemu Blinken"."""
     long = len(word.text) > _HEADLINE and not word.text.isupper()
     return (
@@ -112,13 +113,25 @@ def _tells(word: Word) -> bool:
 def _leading(words: Sequence[Word], texts: Sequence[str], first: int, *, person: bool) -> int:
     """How many words at the beginning of a span are no part of the name."""
     title = title_at(texts, first) if person else None
-    if title:
+    if title and not _part_of_name(words, texts, first):
         return title.words
     last, word = len(texts) - 1, words[first]
     if person and first < last and _headline(word):
         return 1
     small = not word.capital and not word.text[0].isdigit()
     return int(small and not _particle(words, first, last))
+
+
+def _part_of_name(words: Sequence[Word], texts: Sequence[str], first: int) -> bool:
+    """Whether a word that may be a title is part of the name: "Sultan bin Abdulaziz", or "Ratu
+    Tisha" behind another title."""
+    if (words[first].folded,) not in titles().name_titles or first + 1 >= len(texts):
+        return False
+    if words[first + 1].folded in name_heads().links:
+        return True
+    if not first or words[first].gap != ", ":
+        return False
+    return any(title_at(texts, start) for start in range(max(first - _TITLE, 0), first))
 
 
 def _trails(word: Word, *, person: bool) -> bool:
@@ -152,6 +165,7 @@ def _begun(words: Sequence[Word], first: int) -> int:
     while first and words[first].gap == " ":
         before = words[first - 1]
         known = (before.folded,) in by_name() or (before.folded,) in name_heads().not_names
+        known = known or before.folded in titles().asides
         plain = before.capital and not before.text.isupper() and not nothing(before)
         if before.ner or known or not plain or before.opens or title_at(texts, first - 1):
             break
@@ -186,7 +200,7 @@ def _particle(words: Sequence[Word], first: int, last: int) -> bool:
 
 def _kept_small(word: Word, *, person: bool) -> bool:
     """ "Kim Jong-un" and "Gaza utara" end small."""
-    return word.gap == "-" if person else word.folded in name_heads().compass
+    return word.gap.strip() == "-" if person else word.folded in name_heads().compass
 
 
 def no_name(words: Sequence[Word], first: int, last: int) -> bool:

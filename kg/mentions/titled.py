@@ -6,7 +6,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import Title, title_at, titles
 from kg.mentions.listed import one_piece
 from kg.mentions.names import Name
-from kg.mentions.tagged import no_name, nothing
+from kg.mentions.tagged import no_name, nothing, tells
 from kg.mentions.words import Word
 from kg.model import EntityType
 
@@ -68,14 +68,15 @@ def _behind(
 
 def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> int:
     """The last word of the capitals that begin at ``start``; before it where there are none."""
-    last = start - 1
+    last, texts = start - 1, [word.text for word in words]
     for position in range(start, min(start + _LONGEST, len(words))):
         word = words[position]
         if position in inside or not one_piece(words, position - 1, position):
             break
         shouted = word.text.isupper() and len(word.text) > _ABBREVIATION
         small = word.folded in name_heads().links and position > start
-        if shouted or not (word.capital or small) or nothing(word):
+        other = word.ner not in ("", "PER") or title_at(texts, position) is not None
+        if shouted or other or not (word.capital or small) or nothing(word):
             break
         if word.capital:
             last = position
@@ -86,8 +87,12 @@ def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> 
 
 
 def _goes_on(words: Sequence[Word], position: int) -> bool:
-    """Whether the capitals are the rest of a title ("Direktur Pelindungan WNI")."""
+    """Whether the capitals are the rest of a title ("Direktur Pelindungan WNI", "Duta Besar
+    Pelucutan Senjata"), or of a law ("Peraturan Menteri Keuangan Nomor 64")."""
     if position >= len(words) or words[position].gap != " ":
         return False
     word = words[position]
-    return word.text.isupper() and len(word.text) > _ABBREVIATION
+    if word.text.isdigit():
+        return True
+    shouted = word.text.isupper() and len(word.text) > _ABBREVIATION
+    return shouted or (word.capital and not tells(word) and not word.text.isupper())

@@ -15,6 +15,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.model import Article, Sentence, Token
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
+_SPACE = re.compile(r"\s+")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORTEST = 3  #: letters; shorter words are cut off only behind a name of the gazetteers
 _VERB = 6  #: letters of the shortest verb that is cut off a name seen nowhere else
@@ -29,7 +30,7 @@ class Word:
 
     text: str
     folded: str
-    gap: str  #: what stands between the word before and this one
+    gap: str  #: what stands between the word before and this one, spaces as one
     start: int
     end: int
     first: int  #: index of the first token, counts from 1
@@ -63,7 +64,7 @@ def words_of(
             Word(
                 text=text,
                 folded=text.replace("’", "'").casefold(),
-                gap=article.text[spans[number - 1][1] : start] if number else "",
+                gap=_SPACE.sub(" ", article.text[spans[number - 1][1] : start]) if number else "",
                 start=start,
                 end=end,
                 first=token.index,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.knowledge.spellings import plain
 from kg.model import Entity, EntityType, Link, Reading
 from kg.resolve.bodies import join_bodies
 from kg.resolve.decided import Known, force, known, marks
@@ -11,7 +12,7 @@ from kg.resolve.groups import Groups
 from kg.resolve.ids import distinct, member_slug, natural, slug
 from kg.resolve.ledger import Ledger
 from kg.resolve.named import Joins, Named, named
-from kg.resolve.names import is_acronym, plain
+from kg.resolve.names import is_acronym
 from kg.resolve.persons import join_persons
 from kg.resolve.places import join_places
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.knowledge.files import load_yaml, shipped
-from kg.resolve.names import plain
+from kg.knowledge.spellings import plain
 
 MODES = ("certain", "disputed", "possible", "planned", "denied")
 COMPONENTS = frozenset({"actors", "name", "item", "figures", "time", "place", "mode"})

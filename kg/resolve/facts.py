@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.knowledge.spellings import plain
 from kg.model import Claim, Event, Factuality, ValueKind
 from kg.resolve.event_rules import EventRules, TypeRules
-from kg.resolve.names import plain
 from kg.resolve.times import Days, interval
 
 Figure = tuple[int, int]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import quote, unquote
 
+from kg.disk import save
 from kg.errors import DecisionError
 
 DECISIONS = "decisions.txt"  #: name of the file in a workspace
@@ -98,7 +99,10 @@ def append(path: Path, verb: Verb, things: tuple[str, ...], why: str) -> Decisio
         return decision
     Ledger(decisions=(*ledger.decisions, decision), path=path).check()
     text = path.read_text(encoding="utf-8") if path.is_file() else f"{HEADER}\n"
-    path.write_text(text.rstrip("\n") + f"\n{decision}\n", encoding="utf-8")
+    try:
+        save(path, (text.rstrip("\n") + f"\n{decision}\n").encode())
+    except OSError as error:
+        raise DecisionError(f"{path}: {error.strerror}") from error
     return decision
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.knowledge.spellings import person_parts
 from kg.model import Entity, EntityType, Event, Link, Reading
 from kg.resolve.groups import Groups
 from kg.resolve.ids import member
-from kg.resolve.names import body_name, is_generic, person_parts, place_name, title_name
+from kg.resolve.names import body_name, is_generic, place_name, title_name
 
 Office = tuple[str, str]
 """A comparable title and the state or body it belongs to."""

@@ -8,17 +8,10 @@ person only.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from kg.knowledge.spellings import Parts, left_out, person_parts
 from kg.resolve.groups import by_key
 from kg.resolve.named import Joins, Named
-from kg.resolve.names import (
-    Parts,
-    are_namesakes,
-    generation,
-    is_initial,
-    left_out,
-    nearly,
-    person_parts,
-)
+from kg.resolve.names import are_namesakes, generation, is_initial, nearly
 from kg.resolve.profiles import Profiles, held, met
 
 _CROWD = 20  # persons with one name among whom nothing can choose
@@ -30,6 +23,7 @@ def join_persons(people: Sequence[Named], joins: Joins) -> None:
     """Join the persons of all articles, strongest reasons first."""
     full = [one for one in people if len(person_parts(one.entity.label)) > 1]
     short = [one for one in people if len(person_parts(one.entity.label)) == 1]
+    _join_known(people, joins)
     _join_equal(full, joins)
     profiles = Profiles(full, joins)
     _apply(_typos(profiles), joins)
@@ -49,11 +43,16 @@ def _apply(found: Iterator[_Join], joins: Joins) -> None:
         joins.join(left, right, score, reason)
 
 
-def _join_equal(people: Sequence[Named], joins: Joins) -> None:
-    named = {one.member: one for one in people}
+def _join_known(people: Sequence[Named], joins: Joins) -> None:
+    """Persons known beforehand, by one name too: "Putin" alone is who is known by that name, unless
+    something in the article spoke against it when it was read."""
     keys = by_key((one.entity.key, one.member) for one in people if one.entity.key)
     for members in keys.values():
         joins.join_equal(members)
+
+
+def _join_equal(people: Sequence[Named], joins: Joins) -> None:
+    named = {one.member: one for one in people}
     buckets = by_key(("".join(person_parts(one.entity.label)), one.member) for one in people)
     for members in buckets.values():
         for persons in _homonyms([named[name] for name in sorted(members)]):

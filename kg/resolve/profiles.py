@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
+from kg.knowledge.spellings import person_parts
 from kg.resolve.groups import by_key
 from kg.resolve.named import Joins, Named, Office
-from kg.resolve.names import person_parts
 
 _AROUND = 1.5  # a person and a state, or as much, that both articles name
 # How much a thing that two articles both name tells about whether they write of the same people.

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from datasketch import LeanMinHash, MinHash, MinHashLSH
 
+from kg.knowledge.spellings import plain
 from kg.model import Article, Event, Support
 from kg.resolve.groups import Groups, by_key
 from kg.resolve.ids import member
-from kg.resolve.names import plain
 
 _WORDS = 5  # in one shingle
 _PERMUTATIONS = 64

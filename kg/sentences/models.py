@@ -20,12 +20,14 @@ from typing import Any
 
 import platformdirs
 
+from kg.disk import save
 from kg.errors import ModelError
 from kg.knowledge.files import shipped
 
 STANFORD = "stanford"
 LANGUAGE = "id"
 RESOURCES = "resources.json"
+SUMS = "SHA256SUMS"  #: beside the weights
 RESOURCES_URL = "https://raw.githubusercontent.com/stanfordnlp/stanza-resources/main"
 FETCHED = ("tokenize", "mwt", "pos", "lemma", "depparse")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -42,6 +44,47 @@ class Part:
     def path(self, folder: Path) -> Path:
         """Where the part lies in a folder of models."""
         return folder / LANGUAGE / self.processor / f"{self.package}.pt"
+
+
+def verify(models: Path) -> None:
+    """ModelError where a file of weights in a folder of models is not the one that was listed.
+
+    A folder that has no list of checksums, as others' may, is taken as it is.
+    """
+    if not (models / RESOURCES).is_file():
+        raise ModelError(f"{models}: no language models ({RESOURCES} is missing)")
+    listing = models / LANGUAGE / SUMS
+    if not listing.is_file():
+        return
+    try:
+        lines = listing.read_text(encoding="utf-8").splitlines()
+        listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+        found = _sums(models)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"{listing}: cannot be checked: {error}") from error
+    for name in sorted({*listed, *found}):
+        if listed.get(name) != found.get(name):
+            why = (
+                "missing" if name not in found else "not the file that is listed: broken or changed"
+            )
+            raise ModelError(f"{listing.parent / name}: {why} ({SUMS}); install Simpul anew")
+
+
+def write_sums(models: Path) -> None:
+    """List the checksums of all weights in a folder of models, as ``sha256sum`` does."""
+    lines = (f"{digest}  {name}\n" for name, digest in sorted(_sums(models).items()))
+    _save(models / LANGUAGE / SUMS, "".join(lines).encode())
+
+
+def _sums(models: Path) -> dict[str, str]:
+    """SHA-256 of each file of weights by its place in the folder."""
+    folder = models / LANGUAGE
+    sums = {}
+    for path in folder.glob("*/*.pt"):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        sums[path.relative_to(folder).as_posix()] = digest
+    return sums
 
 
 def models_folder(choice: str | None) -> Path:
@@ -84,6 +127,7 @@ def fetch(folder: Path, url: str, told: Callable[[str], None]) -> None:
             _save(part.path(folder), _checked(_read(address), part, address))
     own = {LANGUAGE: _language(resources, parts)}
     _save(folder / RESOURCES, json.dumps(own, indent=1, sort_keys=True).encode())
+    write_sums(folder)
 
 
 def add_ner(folder: Path, bundle: Path) -> None:
@@ -96,16 +140,20 @@ def add_ner(folder: Path, bundle: Path) -> None:
     except (KeyError, TypeError) as error:
         raise ModelError(f"{bundle / RESOURCES}: names no NER") from error
     taken = {(part.processor, part.package) for part in _wanted(resources, str(folder))}
+    copied = False
     for part in parts:
         if (part.processor, part.package) in taken:
             raise ModelError(f"{bundle}: {part.processor}/{part.package} is a name of Stanford's")
         if not _is_whole(part, folder):
             part.path(folder).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(part.path(bundle), part.path(folder))
+            copied = True
         theirs.setdefault(part.processor, {})[part.package] = ours[LANGUAGE][part.processor][
             part.package
         ]
     theirs["packages"]["default"]["ner"] = package
+    if copied:
+        write_sums(folder)
     written = json.dumps(resources, indent=1, sort_keys=True).encode()
     if written != (folder / RESOURCES).read_bytes():
         _save(folder / RESOURCES, written)
@@ -194,9 +242,7 @@ def _save(path: Path, content: bytes) -> None:
     """Write all of a file or nothing."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(path.name + ".partial")
-        partial.write_bytes(content)
-        partial.replace(path)
+        save(path, content)
     except OSError as error:
         raise ModelError(f"{path}: cannot be written: {error.strerror}") from error
 

@@ -3,64 +3,127 @@
 A parse depends on its article alone, so the result is the same for any number of processes.
 """
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import Protocol
+import itertools
+import logging
+from collections.abc import Callable, Iterable, Iterator
 
-from kg.errors import ModelError
+from kg.errors import InputError, ModelError
 from kg.model import Article, Sentence
+from kg.sentences.worker import Parser, Worker, talking
 
+__all__ = ["Parsed", "Parser", "parse_all"]
 
-class Parser(Protocol):
-    """Whatever makes sentences of an article."""
-
-    def parse(self, article: Article) -> tuple[Sentence, ...]:
-        """The sentences of one article, in order."""
-        ...
+Parsed = tuple[Article, tuple[Sentence, ...] | InputError]
+_LOG = logging.getLogger(__name__)
+_AHEAD = 2  #: articles that a worker has at once, so that it need not wait for the next
 
 
 def parse_all(
-    make: Callable[[], Parser], articles: Sequence[Article], jobs: int
-) -> Iterator[tuple[Sentence, ...]]:
-    """The sentences of each article, in the order given.
+    make: Callable[[], Parser], articles: Iterable[Article], jobs: int
+) -> Iterator[Parsed]:
+    """Each article with its sentences, in the order in which they are done.
 
     ``make`` loads a parser: once in each process, and never if there is no article. For more than
-    one process it must be picklable. Each process computes with one thread.
+    one process it must be picklable. Each process computes with one thread. An article at which a
+    process dies, mostly for want of memory, is tried once more while no other is; if that fails
+    too, it comes with an InputError. ModelError where no process gets as far as parsing.
     """
-    if jobs > 1 and len(articles) > 1:
-        yield from _in_processes(make, articles, min(jobs, len(articles)))
-    elif articles:
+    stream = iter(articles)
+    first = list(itertools.islice(stream, jobs))
+    stream = itertools.chain(first, stream)
+    if len(first) > 1:
+        yield from _Pool(make, stream).parsed(len(first))
+    elif first:
         parser = make()
-        for article in articles:
-            yield parser.parse(article)
+        for article in stream:
+            yield article, _parsed(parser, article)
 
 
-def _in_processes(
-    make: Callable[[], Parser], articles: Sequence[Article], jobs: int
-) -> Iterator[tuple[Sentence, ...]]:
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(make,)
-    )
+def _parsed(parser: Parser, article: Article) -> tuple[Sentence, ...] | InputError:
     try:
-        yield from pool.map(_parse, articles)
-    except BrokenProcessPool as error:
-        raise ModelError("a parsing process ended too early; try fewer --jobs") from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        return parser.parse(article)
+    except InputError as error:
+        return error
+    except MemoryError:
+        return InputError(f"{article.source}: {article.id}: there is too little memory to parse it")
 
 
-_parser: Parser | None = None  # of this worker process
+class _Pool:
+    """Processes that share the articles."""
 
+    def __init__(self, make: Callable[[], Parser], articles: Iterator[Article]) -> None:
+        self._make = make
+        self._articles = articles
+        self._workers: list[Worker] = []
+        self._suspects: list[Article] = []  #: at which a process died
 
-def _start(make: Callable[[], Parser]) -> None:
-    global _parser
-    os.environ["OMP_NUM_THREADS"] = "1"  # more threads than cores make all of them slow
-    _parser = make()
+    def parsed(self, jobs: int) -> Iterator[Parsed]:
+        """All articles; the suspects are the last."""
+        try:
+            for _ in range(jobs):
+                self._start()
+            while self._workers:
+                for worker in talking(self._workers):
+                    yield from self._hear(worker)
+        finally:
+            for worker in self._workers:
+                worker.end()
+        for article in self._suspects:
+            yield article, self._alone(article)
 
+    def _start(self) -> None:
+        """One worker more, if there is something for it to do."""
+        article = next(self._articles, None)
+        if article is not None:
+            worker = Worker(self._make)
+            self._workers.append(worker)
+            worker.give(article)
+            self._fill(worker)
 
-def _parse(article: Article) -> tuple[Sentence, ...]:
-    assert _parser is not None
-    return _parser.parse(article)
+    def _fill(self, worker: Worker) -> None:
+        """Give a worker what it can have; end it where there is nothing left."""
+        while len(worker.articles) < _AHEAD:
+            article = next(self._articles, None)
+            if article is None:
+                break
+            worker.give(article)
+        if not worker.articles:
+            self._workers.remove(worker)
+            worker.end()
+
+    def _hear(self, worker: Worker) -> Iterator[Parsed]:
+        try:
+            parsed = worker.answer()
+        except EOFError:
+            self._replace(worker)
+            return
+        self._fill(worker)
+        if parsed is not None:
+            yield parsed
+
+    def _replace(self, worker: Worker) -> None:
+        """Put another in the place of one that died, unless it could not even load its parser."""
+        self._workers.remove(worker)
+        how = worker.end()
+        if worker.is_ready:
+            suspect = worker.articles.popleft()
+            _LOG.warning("%s: a parsing process %s; it is tried once more", suspect.id, how)
+            self._suspects.append(suspect)
+        elif not self._workers:
+            raise ModelError(f"a parsing process {how} before it could parse; try fewer --jobs")
+        self._articles = itertools.chain(worker.articles, self._articles)
+        if worker.is_ready:
+            self._start()
+
+    def _alone(self, article: Article) -> tuple[Sentence, ...] | InputError:
+        worker = Worker(self._make)
+        worker.give(article)
+        try:
+            parsed = worker.answer() or worker.answer()
+        except EOFError:
+            parsed = None
+        finally:
+            how = worker.end()
+        if parsed is not None:
+            return parsed[1]
+        return InputError(f"{article.source}: {article.id}: a process that parsed it twice {how}")

@@ -4,10 +4,14 @@ import io
 import json
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.articles import kinds, read_articles
+from kg.articles.content import Content
 from kg.errors import InputError
 from kg.found import found
 from kg.model import Article
@@ -326,10 +330,10 @@ def test_a_folder_without_articles_is_named(here: Path) -> None:
 def test_a_file_that_may_not_be_read_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "a.txt").write_text(NEWS)
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> NoReturn:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert messages("a.txt") == ["a.txt: Permission denied"]
 
 
@@ -342,6 +346,76 @@ def test_a_folder_that_may_not_be_read_is_named(
     (here / "sub").mkdir()
     monkeypatch.setattr(os, "scandir", refuse)
     assert messages("sub") == ["sub: Permission denied"]
+
+
+def test_a_link_out_of_a_folder_is_refused_and_not_followed(here: Path) -> None:
+    for folder in ("berita", "lain"):
+        (here / folder).mkdir()
+    (here / "lain" / "a.txt").write_text(NEWS)
+    (here / "berita" / "b.txt").write_text(NEWS)
+    (here / "berita" / "c.txt").symlink_to(here / "lain" / "a.txt")
+    (here / "berita" / "d").symlink_to(here / "lain")
+    (here / "berita" / "e.txt").symlink_to("b.txt")
+    (here / "berita" / "f").symlink_to(here / "berita")
+    read = list(read_articles(["berita"]))
+    assert [article.id for article in read if isinstance(article, Article)] == ["b"]
+    assert [str(error).partition(";")[0] for error in read if isinstance(error, InputError)] == [
+        "berita/c.txt: a link out of the folder",
+        "berita/d: a link out of the folder",
+        "berita/f: a link out of the folder",
+    ]
+    assert [a.id for a in read_articles(["berita/c.txt"]) if isinstance(a, Article)] == ["c"]
+
+
+def test_a_pipe_in_a_folder_is_refused_and_not_waited_for(here: Path) -> None:
+    os.mkfifo(here / "a.txt")
+    assert messages(".") == ["a.txt: not a file that can be read to its end"]
+
+
+def test_a_name_that_is_not_utf8_is_told_and_kept_apart(here: Path) -> None:
+    for name in (b"berit\xe9.txt", b"berit\xe8.txt"):
+        Path(os.fsdecode(name)).write_text(NEWS)
+    read = [article for article in read_articles(["."]) if isinstance(article, Article)]
+    assert [article.id for article in read] == ["berit\\xe8", "berit\\xe9"]
+    assert [article.source for article in read] == ["berit\\xe8.txt", "berit\\xe9.txt"]
+
+
+def test_a_line_that_is_too_large_is_refused_and_the_rest_is_read(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.articles.content.LARGEST", 3_000_000)
+    good = json.dumps({"id": "b", "text": NEWS})
+    large = json.dumps({"id": "a", "text": NEWS * (4_000_000 // len(NEWS))})
+    (here / "a.jsonl").write_text(f"{large}\n{good}\n")
+    (here / "a.txt").write_text(NEWS * (4_000_000 // len(NEWS)))
+    read = list(read_articles(["a.jsonl", "a.txt"]))
+    assert [article.id for article in read if isinstance(article, Article)] == ["b"]
+    assert [str(error).partition(" (")[0] for error in read if isinstance(error, InputError)] == [
+        "a.jsonl:1: larger than an article can be",
+        "a.txt: larger than an article can be",
+    ]
+
+
+@given(
+    st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line), min_size=1),
+    st.integers(1, 40),
+)
+def test_lines_and_their_places_do_not_depend_on_how_a_file_is_read(
+    lines: list[bytes], chunk: int
+) -> None:
+    raw = b"{}" + b"\n".join(lines)
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            return super().read(min(size or chunk, chunk))
+
+    try:
+        read = list(Content(Slow(raw), "x").lines())
+    except InputError:
+        return
+    assert [line.raw for line in read] == raw.split(b"\n")
+    assert [raw[line.offset :].split(b"\n")[0] for line in read] == [line.raw for line in read]
+    assert [line.number for line in read] == list(range(1, len(read) + 1))
 
 
 def test_empty_standard_input_is_named() -> None:

@@ -69,6 +69,25 @@ def told(marked: str) -> list[Told]:
                 ("Budi Santosa", "mantan Menteri", "Israel"),
             ],
         ),
+        (
+            "[PER Adi Purnama] yang saat itu bertugas sebagai pemimpin Hamas tiba.",
+            [("Adi Purnama", "pemimpin", "Hamas")],
+        ),
+        ("Ketua [ORG DPR] [PER Adi Purnama] hadir.", [("Adi Purnama", "Ketua", "DPR")]),
+        ("Pendeta [PER Adi Purnama] dari [ORG PGI] hadir.", [("Adi Purnama", "Pendeta", "PGI")]),
+        (
+            "[PER Adi Purnama], CEO [ORG Nusa Kencana], sekaligus Chairman [ORG Graha Sentosa].",
+            [("Adi Purnama", "CEO", "Nusa Kencana"), ("Adi Purnama", "Chairman", "Graha Sentosa")],
+        ),
+        (
+            "Kapolri Jenderal Polisi [PER Adi Purnama] memimpin [ORG Polri].",
+            [("Adi Purnama", "Kapolri", "Polri"), ("Adi Purnama", "Jenderal Polisi", "Polri")],
+        ),
+        ("Mayjen TNI (Purn.) [PER Adi Purnama] hadir.", [("Adi Purnama", "Mayjen", "TNI")]),
+        (
+            "Presiden [ORG World Bank Group] [PER David Malpass] hadir.",
+            [("David Malpass", "Presiden", "World Bank Group")],
+        ),
     ],
 )
 def test_offices_are_read(marked: str, expected: list[Told]) -> None:
@@ -84,6 +103,9 @@ def test_offices_are_read(marked: str, expected: list[Told]) -> None:
         "Imbalan atas kepala [PER Adi Purnama] dicabut.",
         "Presiden Rusia tiba.",
         "Direktur Riset tiba.",
+        "Turis memilih [LOC Raja Ampat].",
+        "Peraturan Menteri Keuangan Nomor 64 terbit.",
+        "Agen [PER Adi Purnama] tiba.",
     ],
 )
 def test_what_is_no_office(marked: str) -> None:
@@ -128,6 +150,40 @@ def test_the_head_of_a_region_is_not_of_the_one_state_of_the_article(title: str)
 def test_an_office_told_twice_is_one_with_the_fullest_title() -> None:
     marked = "Menlu Rusia [PER Sergey Lavrov]; Menteri Luar Negeri Rusia [PER Sergey Lavrov]."
     assert told(marked) == [("Sergey Lavrov", "Menteri Luar Negeri", "Rusia")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "title"),
+    [
+        (
+            "Menpar [PER Adi Purnama] tiba. Menteri Pariwisata [PER Adi Purnama] pergi.",
+            "Menteri Pariwisata",
+        ),
+        (
+            "Presiden [PER Adi Purnama] tiba. Mantan Presiden [PER Adi Purnama] pergi.",
+            "Mantan Presiden",
+        ),
+    ],
+)
+def test_an_office_told_in_short_is_told_once(marked: str, title: str) -> None:
+    assert told(marked) == [("Adi Purnama", title, None)]
+
+
+def test_two_bodies_headed_by_one_person_are_two_offices() -> None:
+    told_of = "Ketua [ORG DPR] [PER Adi Purnama]; [PER Adi Purnama], ketua [ORG Nusa Jaya]."
+    assert sorted(told(told_of)) == [
+        ("Adi Purnama", "Ketua", "DPR"),
+        ("Adi Purnama", "ketua", "Nusa Jaya"),
+    ]
+
+
+def test_a_holder_known_to_be_of_another_state_is_not_of_the_home_state() -> None:
+    marked = "Presiden [PER Vladimir Putin] tiba di Indonesia."
+    assert told(marked) == [("Vladimir Putin", "Presiden", None)]
+
+
+def test_a_title_may_be_part_of_a_name() -> None:
+    assert told("Sekjen [ORG PSSI], [PER Ratu Tisha], tiba.") == [("Ratu Tisha", "Sekjen", "PSSI")]
 
 
 def test_claims_quote_their_sentence() -> None:

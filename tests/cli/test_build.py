@@ -1,6 +1,7 @@
 """kg build, remove, status, export and view as a user calls them, with stages that cost nothing."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,37 @@ def test_quiet_prints_nothing(news: Path, tmp_path: Path) -> None:
 
 def test_verbose_tells_where_the_time_went(news: Path, tmp_path: Path) -> None:
     told = kg("build", news, "-o", tmp_path / "ws", "-v")
-    assert told.stderr.startswith("parsed 1; ")
-    assert "sentences" in told.stderr
+    *steps, times = told.stderr.splitlines()
+    assert steps == ["1 articles read, 0 inputs refused", "satu: 11 words in 1 sentences"]
+    assert times.startswith("parsed 1; ")
+    assert "sentences" in times
+
+
+def test_a_program_gets_all_that_is_told_as_json(news: Path, tmp_path: Path) -> None:
+    (tmp_path / "kosong.txt").write_text("", encoding="utf-8")
+    (tmp_path / "dua.txt").write_bytes(TEXT.encode("utf-16"))
+    told = kg("build", tmp_path, "-o", tmp_path / "ws", "-v", "--log-json")
+    assert told.exit_code == REFUSED
+    lines = [json.loads(line) for line in told.stderr.splitlines()]
+    assert all({"time", "level", "message"} <= line.keys() for line in lines)
+    assert {"info", "note", "error"} == {line["level"] for line in lines}
+    assert lines[-1]["seconds"]["sentences"] >= 0
+    assert "articles      2\n" in told.stdout
+    failed = kg("build", tmp_path / "kosong.txt", "-o", tmp_path / "ws", "--log-json")
+    (line,) = map(json.loads, failed.stderr.splitlines())
+    assert failed.exit_code == 1
+    assert line["level"] == "error"
+    assert "kosong.txt" in line["message"]
+    assert "Error: " in kg("status", tmp_path / "nowhere").stderr  # the next command is another
+
+
+def test_how_far_it_is_is_told_where_there_is_no_terminal(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.cli._shared._PAUSE", 0)
+    told = kg("build", news, "-o", tmp_path / "ws", "-v").stderr
+    assert re.search(r"^11 of 11 words, \d+ a second, 0 s left$", told, re.MULTILINE)
+    assert "left" not in kg("build", news, "-o", tmp_path / "ws2").stderr
 
 
 def test_build_takes_standard_input(tmp_path: Path) -> None:

@@ -237,7 +237,9 @@ def test_the_bar_counts_graphs(oxigraph: Server, folder: Path) -> None:
     seen: list[tuple[int, str]] = []
 
     class Noting(Progress):
-        def over(self, steps: Iterable[T], total: int, what: str) -> Iterable[T]:
+        def over(
+            self, steps: Iterable[T], total: int, what: str, size: Callable[[T], int] = lambda _: 1
+        ) -> Iterable[T]:
             seen.append((total, what))
             return steps
 

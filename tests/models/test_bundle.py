@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import socket
 from pathlib import Path
 from typing import Any, NoReturn
@@ -10,7 +11,9 @@ import pytest
 import stanza
 import yaml
 
-from kg.sentences.parsers.stanza import pipeline
+from kg.errors import ModelError
+from kg.sentences.models import verify
+from kg.sentences.parsers.stanza import StanzaParser, pipeline
 
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
@@ -73,6 +76,24 @@ def test_plain_stanza_with_the_import_does_as_kg_does(nlp: Any) -> None:
 def test_the_bundle_fits_its_budget() -> None:
     size = sum(path.stat().st_size for path in MODELS.rglob("*.pt"))
     assert 0 < size <= 95_000_000
+
+
+def test_the_weights_are_those_that_were_listed() -> None:
+    """If not, after a training: cd models/id && sha256sum */*.pt > SHA256SUMS"""
+    assert (MODELS / "id" / "SHA256SUMS").is_file()
+    verify(MODELS)
+
+
+def test_broken_weights_are_told_before_anything_of_them_is_read(tmp_path: Path) -> None:
+    copy = tmp_path / "models"
+    shutil.copytree(MODELS, copy)
+    path = copy / "id" / "tokenize" / "simpul.pt"
+    path.write_bytes(b"not weights")
+    with pytest.raises(ModelError, match=r"tokenize/simpul\.pt: not the file that is listed"):
+        StanzaParser(copy)
+    (copy / "id" / "SHA256SUMS").unlink()
+    with pytest.raises(ModelError, match="do not load"):
+        StanzaParser(copy)
 
 
 def test_every_listed_file_is_there_with_its_checksum() -> None:

@@ -124,6 +124,15 @@ def test_one_name_alone_without_support_stays_alone() -> None:
     assert len(persons(made)) == 2
 
 
+def test_one_name_alone_joins_whom_it_is_known_to_mean() -> None:
+    made = graph(
+        reading("a", [person("Vladimir Putin", key="vladimir-putin")]),
+        reading("b", [person("Putin", key="vladimir-putin")]),
+        reading("c", [person("Putin")]),
+    )
+    assert persons(made)["person/vladimir-putin"] == {"a", "b"}
+
+
 def test_one_name_alone_joins_by_the_company_it_keeps() -> None:
     made = graph(
         reading("a", [person("Sergei Shoigu"), person("Kim Jong Un"), PRK]),

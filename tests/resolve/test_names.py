@@ -1,14 +1,7 @@
 import pytest
 
-from kg.resolve.names import (
-    body_name,
-    is_acronym,
-    is_initial,
-    left_out,
-    person_parts,
-    place_name,
-    title_name,
-)
+from kg.knowledge.spellings import left_out, person_parts
+from kg.resolve.names import body_name, is_acronym, is_initial, place_name, title_name
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.errors import ModelError
 from kg.knowledge.files import shipped
-from kg.sentences.models import add_ner, fetch, models_folder
+from kg.sentences.models import add_ner, fetch, models_folder, verify
 
 VERSION = ".".join([*importlib.metadata.version("stanza").split(".")[:2], "0"])
 
@@ -241,6 +241,36 @@ def test_ner_never_takes_the_place_of_a_part_of_stanfords(
     with pytest.raises(ModelError, match="pretrain/conll17"):
         add_ner(tmp_path / "m", bundle)
     assert (tmp_path / "m/id/pretrain/conll17.pt").read_bytes() == weights("pretrain", "conll17")
+
+
+def test_weights_that_are_not_those_listed_are_named(
+    server: Server, tmp_path: Path, bundle: Path
+) -> None:
+    folder = tmp_path / "m"
+    fetch(folder, server.url, lambda _: None)
+    verify(folder)
+    add_ner(folder, bundle)
+    verify(folder)
+    broken = folder / "id" / "ner" / "simpul.pt"
+    whole = broken.read_bytes()
+    broken.write_bytes(whole[:-1] + b"?")
+    with pytest.raises(ModelError, match=r"ner/simpul\.pt: not the file that is listed"):
+        verify(folder)
+    broken.write_bytes(whole)
+    (folder / "id" / "ner" / "lain.pt").write_bytes(b"not listed")
+    with pytest.raises(ModelError, match=r"ner/lain\.pt: not the file that is listed"):
+        verify(folder)
+    (folder / "id" / "ner" / "lain.pt").unlink()
+    (folder / "id" / "pos" / "gsd_charlm.pt").unlink()
+    with pytest.raises(ModelError, match=r"pos/gsd_charlm\.pt: missing"):
+        verify(folder)
+
+
+def test_a_folder_without_a_list_of_checksums_is_taken_as_it_is(bundle: Path) -> None:
+    verify(bundle)
+    (bundle / "resources.json").unlink()
+    with pytest.raises(ModelError, match="no language models"):
+        verify(bundle)
 
 
 def test_models_are_chosen_by_name_or_folder(

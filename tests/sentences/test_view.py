@@ -1,13 +1,14 @@
 """What a parser sees of an article, and that every character finds its way back."""
 
 import html
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Skip
-from kg.sentences.view import View, view
+from kg.sentences.view import View, cut_note, parts, view
 
 PIECES = (
     *("Iran", "Israel", "PresidenDonald", "Trumpmengatakan", "diGaza", "Iran-Israel", "YouTube"),
@@ -141,13 +142,52 @@ def test_glued_words_are_parted_without_a_trace_in_the_article() -> None:
 def test_a_text_without_sentence_ends_is_cut_into_paragraphs_at_spaces() -> None:
     text = "Kim tiba di Moskow dan " * 1000
     parts = seen(text).split("\n\n")
-    assert max(map(len, parts)) <= 5000
+    assert max(map(len, parts)) <= 2000
     assert " ".join(part.strip() for part in parts) == text.strip()
     assert all(part.strip().split()[-1] in text.split() for part in parts)
 
 
+def test_a_cut_where_no_sentence_ends_is_told() -> None:
+    words = Article(id="a", text="kata " * 2_500, source="x")
+    assert cut_note(words) == (
+        "x: a has no end of a sentence for 2000 characters, and is cut there, 6 times in all"
+    )
+    lines = Article(id="b", text="kata lagi \n" * 2_500 + "Satu kalimat. " * 2_500, source="x")
+    assert cut_note(lines) is None
+
+
+LONG = st.lists(
+    st.sampled_from(["Kim tiba di Moskow. ", "kata " * 30, "a" * 120, "\n", "Ia pulang.\n"]),
+    max_size=40,
+).map("".join)
+
+
+@given(text=LONG)
+def test_parts_show_together_what_the_article_shows(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And none of them is longer than a parser can hold."""
+    monkeypatch.setattr("kg.sentences.view._LONGEST", 100)
+    monkeypatch.setattr("kg.sentences.view._PART", 1_000)
+    skips = (Skip(start=100, end=200, why="x"),) if len(text) > 200 else ()
+    told = Article(id="a", text=text, source="x", skips=skips)
+    shown = [view(part) for part in parts(told)]
+    assert max(len(each.text) for each in shown or [view(told)]) <= 1_300
+    lines = [line.strip() for each in shown for line in each.text.split("\n") if line.strip()]
+    assert lines == [line.strip() for line in view(told).text.split("\n") if line.strip()]
+    starts = [start for each in shown for start in each.starts]
+    assert starts == sorted(starts)
+
+
+def test_an_article_of_usual_length_is_one_part() -> None:
+    told = Article(id="a", text="Kim tiba di Moskow. " * 2_500, source="x")
+    assert list(parts(told)) == [told]
+    assert len(list(parts(replace(told, text=told.text * 10)))) > 5
+    assert cut_note(replace(told, text=told.text * 10)) is None
+
+
 def test_a_word_without_end_is_cut_too() -> None:
-    assert max(map(len, seen("a" * 12_000).split("\n\n"))) <= 5000
+    assert max(map(len, seen("a" * 12_000).split("\n\n"))) <= 2000
 
 
 def test_a_long_paragraph_of_sentences_stays_one() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import trafilatura
 from trafilatura.meta import reset_caches
 
+from kg.articles.content import Content
 from kg.articles.encoding import decoded_page
 from kg.articles.record import Record
 from kg.errors import InputError
@@ -27,18 +28,14 @@ def looks_like(start: bytes) -> bool:
     return bool(_START.match(start.removeprefix(b"\xef\xbb\xbf").lower()))
 
 
-def records(raw: bytes, name: str, stem: str) -> Iterator[Record | InputError]:
-    """The one article of a page."""
-    try:
-        read = decoded_page(raw, name)
-    except InputError as error:
-        yield error
-        return
+def records(content: Content, stem: str) -> Iterator[Record | InputError]:
+    """The one article of a page; InputError where it cannot be read or there is none."""
+    name = content.name
+    read = decoded_page(content.whole(), name)
     page = _page(read.text)
     text = page.text if page is not None else None
     if not text:
-        yield InputError(f"{name}: no article found in this web page")
-        return
+        raise InputError(f"{name}: no article found in this web page")
     yield Record(
         id=stem,
         text=text,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import msgspec
 
+from kg.articles.content import LARGEST, Content
 from kg.articles.encoding import decoded
 from kg.articles.record import Record
 from kg.errors import InputError
@@ -31,19 +32,19 @@ def looks_like(start: bytes) -> bool:
     return bool(_START.match(start.removeprefix(b"\xef\xbb\xbf")))
 
 
-def records(raw: bytes, name: str, stem: str) -> Iterator[Record | InputError]:
+def records(content: Content, stem: str) -> Iterator[Record | InputError]:
     """The articles of a file, one for each line that is not empty."""
-    offset = 0
-    for number, line in enumerate(raw.split(b"\n"), start=1):
-        where = f"{name}:{number}"
+    for line in content.lines():
+        where = f"{content.name}:{line.number}"
         try:
-            read = decoded(line, where, offset)
+            if line.is_cut:
+                raise InputError(f"{where}: larger than an article can be ({LARGEST >> 20} MB)")
+            read = decoded(line.raw, where, line.offset)
             if read.text.strip():
-                record = _record(_parsed(read.text, where), where, f"{stem}-{number}")
+                record = _record(_parsed(read.text, where), where, f"{stem}-{line.number}")
                 yield replace(record, encoding=read.encoding)
         except InputError as error:
             yield error
-        offset += len(line) + 1
 
 
 def _parsed(text: str, where: str) -> _Line:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.articles.content import Content
 from kg.articles.encoding import decoded
 from kg.articles.record import Record
 from kg.errors import InputError
@@ -14,13 +15,10 @@ def looks_like(start: bytes) -> bool:
     return False
 
 
-def records(raw: bytes, name: str, stem: str) -> Iterator[Record | InputError]:
-    """The one article of a text file."""
-    try:
-        read = decoded(raw, name)
-    except InputError as error:
-        yield error
-        return
+def records(content: Content, stem: str) -> Iterator[Record | InputError]:
+    """The one article of a text file; InputError where it cannot be read."""
+    name = content.name
+    read = decoded(content.whole(), name)
     yield Record(
         id=stem,
         text=read.text,

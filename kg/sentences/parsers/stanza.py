@@ -4,10 +4,13 @@ An article is parsed alone, so its parse never depends on the articles beside it
 interface would make it so: it joins texts and moves sentence ends).
 """
 
+import itertools
 import logging
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import stanza
@@ -22,7 +25,8 @@ from kg.errors import ModelError
 from kg.knowledge.files import shipped
 from kg.model import Article, Sentence, Token
 from kg.sentences.encoder.reader import PACKAGE, reader
-from kg.sentences.view import View, view
+from kg.sentences.models import verify
+from kg.sentences.view import View, parts, view
 
 PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 _VARIANTS = ("pos", "depparse", "ner")
@@ -30,17 +34,24 @@ _MODELS = "models"  #: the setting of a variant that names the folder of models
 
 
 class StanzaParser:
-    """Stanza with the Indonesian bundle in ``models``, loaded once; ModelError without it."""
+    """Stanza with the Indonesian bundle in ``models``, loaded once, if its weights are whole.
+
+    ModelError where they are not, or are not there.
+    """
 
     def __init__(self, models: Path) -> None:
-        if not (models / "resources.json").is_file():
-            raise ModelError(f"{models}: no language models (resources.json is missing)")
+        verify(models)
         logging.getLogger("stanza").setLevel(logging.ERROR)
         torch.set_num_threads(1)  # equal results whatever the number of cores, and hardly slower
         self._pipeline = pipeline(models)
 
     def parse(self, article: Article) -> tuple[Sentence, ...]:
         """The sentences of an article's prose, in order; none if it has none."""
+        found = itertools.chain.from_iterable(map(self._parse, parts(article)))
+        return tuple(replace(sentence, index=index) for index, sentence in enumerate(found))
+
+    def _parse(self, article: Article) -> tuple[Sentence, ...]:
+        """The sentences of an article that is not too long to be held at once."""
         seen = view(article)
         if not seen.text:
             return ()
@@ -65,7 +76,7 @@ def pipeline(models: Path) -> Any:
             verbose=False,
             **of_folder(models),
         )
-    except (OSError, KeyError, ValueError, RuntimeError) as error:
+    except (OSError, EOFError, KeyError, ValueError, RuntimeError, UnpicklingError) as error:
         raise ModelError(f"{models}: language models do not load: {error}") from error
 
 
