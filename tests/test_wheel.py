@@ -70,6 +70,8 @@ def test_a_wheel_holds_what_is_read_at_run_time_and_nothing_else(wheel: Path) ->
     shipped = {name.split("/")[2] for name in names if name.startswith("kg/_shipped/")}
     assert shipped == {"ontology", "queries", "models", "examples"}
     assert "kg/_shipped/models/id/SHA256SUMS" in names
+    page = {path.name for path in (ROOT / "kg" / "web" / "static").iterdir()}
+    assert {name.split("/")[3] for name in names if name.startswith("kg/web/static/")} == page
     assert {name.split("/")[0] for name in names} == {
         "kg",
         wheel.name.split("-py3")[0] + ".dist-info",

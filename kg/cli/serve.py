@@ -56,8 +56,9 @@ def serve(
 ) -> None:
     """Serve a workspace over HTTP, to be read only, until Ctrl-C.
 
-    /sparql speaks the SPARQL 1.1 Protocol, / is the page, /.well-known/void describes the graph,
-    and a thing lies at the path of its IRI. A build in the meantime is served when it is done.
+    / is a page to look at everything, /api/openapi.json describes the JSON API, /sparql speaks the
+    SPARQL 1.1 Protocol, /.well-known/void describes the graph, and a thing lies at the path of its
+    IRI. A build in the meantime is served when it is done.
     Needs the extra web: pip install "simpul[web]".
 
     \b

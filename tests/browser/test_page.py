@@ -291,6 +291,7 @@ def test_page_says_what_was_left_out(open_page: Open, monkeypatch: pytest.Monkey
     notice = page.text_of("#left-out")
     left = choose(seeds(), links(seeds()), 20)
     assert f"{left.entities_left_out} entitas, {left.events_left_out} peristiwa" in notice
+    assert "kg serve" in notice
 
 
 # with a keyboard, on a phone

@@ -56,12 +56,24 @@ export async function ask<T>(path: string, given: Given = {}, signal?: AbortSign
 
 /** The answer to a question, asked again whenever it changes. The last answer stays meanwhile. */
 export function useAsked<T>(path: string, given: Given = {}): Asked<T> & { again: () => void } {
-  const key = `${path}?${new URLSearchParams(given)}`;
+  return useAnswer(`${path}?${new URLSearchParams(given)}`, (signal) => ask<T>(path, given, signal));
+}
+
+/** A file that belongs to the page. */
+export function useFile<T>(path: string): Asked<T> & { again: () => void } {
+  return useAnswer(path, async (signal) => {
+    const reply = await fetch(path, { signal });
+    if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
+    return (await reply.json()) as T;
+  });
+}
+
+function useAnswer<T>(key: string, get: (signal: AbortSignal) => Promise<T>): Asked<T> & { again: () => void } {
   const [state, setState] = useState<Asked<T> & { key: string }>({ key: "", isOld: true });
   const [times, setTimes] = useState(0);
   useEffect(() => {
     const waiting = new AbortController();
-    ask<T>(path, given, waiting.signal).then(
+    get(waiting.signal).then(
       (told) => setState({ told, key, isOld: false }),
       (error: Error) => {
         if (!waiting.signal.aborted) setState({ error: error.message, key, isOld: false });

@@ -9,6 +9,7 @@ import { go, link, usePlace, type Place } from "./route";
 import { ArticleView } from "./views/article";
 import { EntityView } from "./views/entity";
 import { EventView } from "./views/event";
+import { CompareView } from "./views/compare";
 import { ArticlesView, EntitiesView, EventsView } from "./views/lists";
 import { OverviewView } from "./views/overview";
 import { SearchView } from "./views/search";
@@ -19,6 +20,7 @@ export type View = FunctionComponent<{ place: Place }>;
 const VIEWS: Record<string, View> = {
   "": OverviewView,
   search: SearchView,
+  compare: CompareView,
   events: EventsView,
   entities: EntitiesView,
   articles: ArticlesView,
@@ -26,12 +28,17 @@ const VIEWS: Record<string, View> = {
   entity: EntityView,
   article: ArticleView,
   graph: lazy(async () => (await import("./views/graph")).GraphView),
+  map: lazy(async () => (await import("./views/map")).MapView),
+  query: lazy(async () => (await import("./views/query")).QueryView),
   timeline: lazy(async () => (await import("./views/timeline")).TimelineView),
 };
 const MENU: readonly [string, Word][] = [
   ["", "overview"],
   ["timeline", "timeline"],
+  ["map", "map"],
   ["graph", "graph"],
+  ["compare", "compare"],
+  ["query", "query"],
 ];
 
 export function App() {
@@ -41,7 +48,7 @@ export function App() {
     document.documentElement.lang = language;
     remember("language", language);
   }, [language]);
-  const bare = new Tongue(language, { types: {}, slots: {}, stances: {}, lines: {}, prefixes: {} });
+  const bare = new Tongue(language, { types: {}, slots: {}, stances: {}, lines: {}, base: "", prefixes: {} });
   return (
     <Speaking value={bare}>
       <Answer asked={vocabulary}>

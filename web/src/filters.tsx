@@ -5,7 +5,7 @@ import { go, link, type Given, type Place } from "./route";
 import { capital, useTongue } from "./words";
 
 const FACTUALITIES = ["Certain", "Possible", "Planned", "Denied"] as const;
-const FIELDS = ["type", "who", "since", "until", "outlet", "factuality", "disputed", "q", "article", "place"];
+const FIELDS = ["type", "who", "and_who", "since", "until", "outlet", "factuality", "disputed", "q", "article", "place"];
 
 /** The filters of the address, as the server takes them. */
 export function filters(place: Place): Given {

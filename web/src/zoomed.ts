@@ -21,6 +21,7 @@ export function useZoom(
   { width, height, most, first }: { width: number; height: number; most: number; first?: ZoomTransform },
 ): Zoomed {
   const [at, setAt] = useState(zoomIdentity);
+  const isBegun = useRef(false);
   const behaviour = useRef<ZoomBehavior<SVGSVGElement, unknown>>();
   useEffect(() => {
     const element = drawing.current;
@@ -32,7 +33,8 @@ export function useZoom(
       .on("zoom", (change: { transform: ZoomTransform }) => setAt(change.transform));
     behaviour.current = made;
     select(element).call(made).on("dblclick.zoom", null);
-    if (first) made.transform(select(element), first);
+    if (first && !isBegun.current) made.transform(select(element), first);
+    isBegun.current = true; // another size of the window does not take the reader back
     return () => {
       select(element).on(".zoom", null);
     };

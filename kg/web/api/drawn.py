@@ -127,6 +127,7 @@ class Vocabulary:
     slots: dict[str, Labels]
     stances: dict[str, Labels]
     lines: dict[str, Labels]  #: factualities, Disputed, Office
+    base: str  #: what the IRIs of things begin with; their ids follow
     prefixes: dict[str, str]  #: of SPARQL
 
 

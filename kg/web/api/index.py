@@ -23,6 +23,7 @@ class Index:
         self.graph = graph
         self._terms = terms
         self._own = own
+        self.base = terms.base
         self.articles = {article.id: article for article in graph.articles}
         self.entities = {entity.id: entity for entity in entity_records(graph, terms)}
         self.events = {event.id: event for event in event_records(graph, terms)}  #: by date

@@ -26,6 +26,7 @@ def vocabulary(index: Index, _: Nothing) -> Vocabulary:
         slots={name: Labels(**label) for name, label in words.slots.items()},
         stances={name: Labels(**label) for name, label in words.stance.items()},
         lines={name: Labels(**line.label) for name, line in words.lines.items()},
+        base=index.base,
         prefixes=PREFIXES,
     )
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.served.conftest import PHONE, Site
@@ -41,13 +42,8 @@ def test_it_zooms_and_the_list_follows(site: Site, how: str) -> None:
         elif how == "key":
             site.press(".drawn svg", "+")
         else:
-            ActionChains(site.driver).move_to_element(drawing).perform()
-            site.run(
-                "const svg = document.querySelector('.drawn svg');"
-                "const box = svg.getBoundingClientRect();"
-                "svg.dispatchEvent(new WheelEvent('wheel', {deltaY: -300, bubbles: true,"
-                " cancelable: true, clientX: box.left + box.width / 2, clientY: box.top + 9}))"
-            )
+            origin = ScrollOrigin.from_element(drawing)
+            ActionChains(site.driver).scroll_from_origin(origin, 0, -300).perform()
     site.wait(lambda page: span(site) != whole and in_view(site) < events)
     assert len(site.all(".list .event")) == in_view(site)
     site.one("[data-zoom=whole]").click()

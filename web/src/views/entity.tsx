@@ -65,7 +65,7 @@ function Entity({ told }: { told: EntityPage }) {
                 {told.meets.slice(0, 30).map(({ who, events: met }) => (
                   <li key={who.id} class="entity">
                     <ThingLink thing={who} />
-                    <a class="faint" href={link("events", "", { who: entity.id, q: who.label })}>
+                    <a class="faint" href={link("events", "", { who: entity.id, and_who: who.id })}>
                       {tongue.count(met.length, "one_event", "count_events")}
                     </a>
                   </li>
