@@ -17,7 +17,7 @@ from typing import TypeVar, TypeVarTuple
 from kg.errors import KnowledgeError
 from kg.fingerprint import fingerprint
 from kg.knowledge.files import shipped
-from kg.knowledge.known import Known, all_names, name_words, read_things, thing_of
+from kg.knowledge.known import OWN, Known, all_names, name_words, read_things, thing_of
 from kg.knowledge.morphology import voices
 from kg.knowledge.sources import ABOUT, TABLE, Source, read_source, rows
 from kg.model import EntityType
@@ -178,7 +178,7 @@ def own_names(folder: Path) -> OwnNames:
     parts: list[str | Path] = []
     for each in folders:
         source = read_source(each)
-        found = read_things(source, f"{each.name} (own)", codes, {})
+        found = read_things(source, f"{each.name}{OWN}", codes, {})
         things += [replace(thing, key=f"{each.name}/{thing.key}") for thing in found]
         parts += [each.name, each / ABOUT, each / TABLE]
     return OwnNames(digest=fingerprint(*parts), things=tuple(things))
