@@ -61,7 +61,7 @@ def _voted(reads: Sequence[Read], publisher: Folded) -> list[Read]:
     things: dict[Folded, Known] = {}
     for read in reads:
         for name in read.names:
-            if name.known is None:
+            if name.known is None or name.type == EntityType.PERSON:
                 votes[name.folded(read.words)][name.type] += 1
             elif name.known.support:
                 things[name.folded(read.words)] = name.known

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.gazetteers import Known
+from kg.knowledge.titles import title_at
 from kg.mentions.candidates import Candidate
 from kg.mentions.names import Name
 from kg.mentions.signs import Elsewhere, Line, signs
 from kg.mentions.weighing import INNER, OUTER, chances
+from kg.mentions.words import Word
 from kg.model import EntityType
 
 _GAIN = 0.2  #: what names are worth more than none, in log-odds: best on articles left out
-_GAIN_KNOWN = 0.8  #: the same for names that the gazetteers know
+_GAIN_KNOWN = 0.8  #: the same for names known, described or announced by a title
+_KNOWN_TYPE = 2.0  #: how much likelier a type is if the gazetteers know a bearer of it
 _LIKELY = 0.55  #: sum of the chances of candidates of which one is a name
 _POSSIBLE = 0.3  #: chance of the likeliest of them, at least
 _POSSIBLE_KNOWN = 0.15  #: the same for names that the gazetteers know
@@ -101,12 +104,20 @@ def _weighed(line: Line, one: Candidate, article: Elsewhere, part: str) -> _Weig
     found = chances(signs(line, one, article), part)
     if EntityType.STATE not in one.known:
         del found[EntityType.STATE]
+    if _titled(line.words, one):
+        del found[EntityType.PERSON]
     some = min(sum(found.values()), 1 - _NEVER)
-    best = max(found, key=lambda kind: found[kind])
+    listed = one.known if "supported" in one.sources else {}
+    best = max(found, key=lambda kind: found[kind] * (_KNOWN_TYPE if kind in listed else 1))
     found_out = _Weighed(candidate=one, type=best, weight=math.log(some / (1 - some)), chance=some)
-    plain = found_out.known or "described" in one.sources
+    plain = found_out.known or one.sources & {"described", "titled"}
     gain = _GAIN_KNOWN if part == OUTER and plain else _GAIN
     return replace(found_out, weight=found_out.weight + gain)
+
+
+def _titled(words: Sequence[Word], one: Candidate) -> bool:
+    """Whether it begins with a title, which is no part of a person's name."""
+    return title_at([word.text for word in words[: one.last + 1]], one.first) is not None
 
 
 def _heaviest(weighed: Sequence[_Weighed]) -> tuple[_Weighed, ...]:
