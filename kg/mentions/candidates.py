@@ -13,7 +13,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.mentions.described import described_names
 from kg.mentions.listed import known_names, listed_names, one_piece
 from kg.mentions.names import Name
-from kg.mentions.tagged import tagged_names, tagged_spans, trimmed
+from kg.mentions.tagged import no_name, tagged_names, tagged_spans, trimmed
 from kg.mentions.titled import titled_names
 from kg.mentions.words import Word
 from kg.model import EntityType
@@ -62,11 +62,13 @@ def candidates(sentence: int, words: Sequence[Word]) -> tuple[Candidate, ...]:
         propose("described", name.first, name.last, name.type)
     inside = {at: name for name in listed for at in range(name.first, name.last + 1)}
     for name in tagged_names(sentence, words):
-        propose("tagged", name.first, name.last, name.type)
+        if not _owner_only(words, name.first, name.last, listed):
+            propose("tagged", name.first, name.last, name.type)
     for name in titled_names(sentence, words, inside):
         propose("titled", name.first, name.last).types = {name.type}  # whatever the tagger says
     for first, last in tagged_spans(words):
-        propose("raw", first, last)
+        if not _owner_only(words, first, last, listed):
+            propose("raw", first, last)
         for start, end in _without_known(words, first, last, listed):
             propose("rest", start, end)
     for first, last in _runs(words):
@@ -74,6 +76,12 @@ def candidates(sentence: int, words: Sequence[Word]) -> tuple[Candidate, ...]:
     for first, last in _bridged(words, sorted(found)):
         propose("bridged", first, last)
     return tuple(found[span] for span in sorted(found))
+
+
+def _owner_only(words: Sequence[Word], first: int, last: int, listed: Sequence[Name]) -> bool:
+    """Whether a known name ends the stretch and what is before it names nothing."""
+    ends = (name.first for name in listed if first < name.first and name.last == last)
+    return any(no_name(words, first, start - 1) for start in ends)
 
 
 def _without_known(

@@ -15,6 +15,7 @@ from kg.model import EntityType
 
 _GAIN = 0.2  #: what names are worth more than none, in log-odds: best on articles left out
 _GAIN_KNOWN = 0.8  #: the same for names known, described or announced by a title
+_GAIN_STATE = 1.4  #: the same for names of states
 _KNOWN_TYPE = 2.0  #: how much likelier a type is if the gazetteers know a bearer of it
 _LIKELY = 0.55  #: sum of the chances of candidates of which one is a name
 _POSSIBLE = 0.3  #: chance of the likeliest of them, at least
@@ -112,6 +113,8 @@ def _weighed(line: Line, one: Candidate, article: Elsewhere, part: str) -> _Weig
     found_out = _Weighed(candidate=one, type=best, weight=math.log(some / (1 - some)), chance=some)
     plain = found_out.known or one.sources & {"described", "titled"}
     gain = _GAIN_KNOWN if part == OUTER and plain else _GAIN
+    if part == OUTER and best == EntityType.STATE and found_out.known:
+        gain = _GAIN_STATE
     return replace(found_out, weight=found_out.weight + gain)
 
 
