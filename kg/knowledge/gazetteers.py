@@ -202,7 +202,7 @@ def _rows(source: str, *columns: str) -> Iterator[Mapping[str, str]]:
 
 
 def _states() -> Iterator[Known]:
-    """States with their names from CLDR, from the press and their seats of government."""
+    """States with their names from CLDR and from the press."""
     codes = {row["iso3"]: row for row in _rows("states", "iso3", "wikidata", "geonames")}
     names: dict[str, list[str]] = defaultdict(list)
     labels: dict[str, str] = {}
@@ -217,9 +217,6 @@ def _states() -> Iterator[Known]:
             labels[row["iso3"]] = row["name"]
         if row["kind"] == "former":
             former.add(row["iso3"])
-    for row in _rows("seats", "name", "iso3", "kind", "key"):
-        if row["kind"] == "government":
-            names[row["iso3"]].append(row["name"])
     for iso3, written in names.items():
         code = codes.get(iso3, {})
         yield Known(
@@ -236,11 +233,10 @@ def _states() -> Iterator[Known]:
 
 
 def _capitals() -> Iterator[Known]:
-    """Capitals that stand for their state when they act."""
+    """Capitals and seats of government that stand for their state when they act."""
     seats: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for row in _rows("seats", "name", "iso3", "kind", "key", "wikidata"):
-        if row["kind"] != "government":
-            seats[row["key"]].append(row)
+        seats[row["key"]].append(row)
     for key, group in seats.items():
         yield Known(
             key=key,

@@ -182,7 +182,9 @@ def _seat(
         return name
     meant = readings[place]
     if meant is None:
-        acts = name.known.kind == "power" and name.known.state in states
+        acts = name.known.kind == "government" or (
+            name.known.kind == "power" and name.known.state in states
+        )
         meant = EntityType.STATE if acts else EntityType.PLACE
     if meant == EntityType.PLACE:
         return name

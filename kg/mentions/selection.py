@@ -110,12 +110,12 @@ def _weighed(line: Line, one: Candidate, article: Elsewhere, part: str) -> _Weig
     some = min(sum(found.values()), 1 - _NEVER)
     listed = one.known if "supported" in one.sources else {}
     best = max(found, key=lambda kind: found[kind] * (_KNOWN_TYPE if kind in listed else 1))
-    found_out = _Weighed(candidate=one, type=best, weight=math.log(some / (1 - some)), chance=some)
-    plain = found_out.known or one.sources & {"described", "titled"}
+    weighed = _Weighed(candidate=one, type=best, weight=math.log(some / (1 - some)), chance=some)
+    plain = weighed.known or one.sources & {"described", "titled"}
     gain = _GAIN_KNOWN if part == OUTER and plain else _GAIN
-    if part == OUTER and best == EntityType.STATE and found_out.known:
+    if part == OUTER and best == EntityType.STATE and weighed.known:
         gain = _GAIN_STATE
-    return replace(found_out, weight=found_out.weight + gain)
+    return replace(weighed, weight=weighed.weight + gain)
 
 
 def _titled(words: Sequence[Word], one: Candidate) -> bool:

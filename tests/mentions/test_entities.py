@@ -70,6 +70,8 @@ def test_both_states_of_a_hyphenated_pair_are_found() -> None:
     ("marked", "expected"),
     [
         ("Rapat digelar di Moskow.", ("Place", "Moskow")),
+        ("Rapat digelar di Gedung Putih.", ("Place", "Gedung Putih")),
+        ("Kata Gedung Putih kemarin.", ("State", "Amerika Serikat")),
         ("Mereka tiba di ibu kota Teheran.", ("Place", "Teheran")),
         ("Mereka bertemu di Pyongyang, Korea Utara.", ("Place", "Pyongyang")),
         ("Hubungan Pyongyang kian erat.", ("State", "Korea Utara")),
