@@ -18,7 +18,7 @@ from typing import TypeVar, TypeVarTuple
 from kg.errors import KnowledgeError
 from kg.fingerprint import fingerprint
 from kg.knowledge.files import shipped
-from kg.knowledge.known import Known, all_names, name_words, read_things, thing_of
+from kg.knowledge.known import OWN, Known, all_names, name_words, read_things, thing_of
 from kg.knowledge.morphology import voices
 from kg.knowledge.office_holders import known_holder
 from kg.knowledge.sources import ABOUT, TABLE, Source, read_source, rows
@@ -192,7 +192,7 @@ def own_names(folder: Path) -> OwnNames:
     parts: list[str | Path] = []
     for each in folders:
         source = read_source(each)
-        found = read_things(source, f"{each.name} (own)", codes, {})
+        found = read_things(source, f"{each.name}{OWN}", codes, {})
         things += [replace(thing, key=f"{each.name}/{thing.key}") for thing in found]
         parts += [each.name, each / ABOUT, each / TABLE]
     return OwnNames(digest=fingerprint(*parts), things=tuple(things))
@@ -216,7 +216,7 @@ def _rows(source: str, *columns: str) -> Iterator[Mapping[str, str]]:
 
 
 def _states() -> Iterator[Known]:
-    """States with their names from CLDR, from the press and their seats of government."""
+    """States with their names from CLDR and from the press."""
     codes = {row["iso3"]: row for row in _rows("states", "iso3", "wikidata", "geonames")}
     names: dict[str, list[str]] = defaultdict(list)
     labels: dict[str, str] = {}
@@ -231,9 +231,6 @@ def _states() -> Iterator[Known]:
             labels[row["iso3"]] = row["name"]
         if row["kind"] == "former":
             former.add(row["iso3"])
-    for row in _rows("seats", "name", "iso3", "kind", "key"):
-        if row["kind"] == "government":
-            names[row["iso3"]].append(row["name"])
     for iso3, written in names.items():
         code = codes.get(iso3, {})
         yield Known(
@@ -250,11 +247,10 @@ def _states() -> Iterator[Known]:
 
 
 def _capitals() -> Iterator[Known]:
-    """Capitals that stand for their state when they act."""
+    """Capitals and seats of government that stand for their state when they act."""
     seats: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for row in _rows("seats", "name", "iso3", "kind", "key", "wikidata"):
-        if row["kind"] != "government":
-            seats[row["key"]].append(row)
+        seats[row["key"]].append(row)
     for key, group in seats.items():
         yield Known(
             key=key,

@@ -16,12 +16,15 @@ KINDS = {
     EntityType.PERSON: ("person",),
     EntityType.ORGANIZATION: (
         *("international", "media", "platform", "group", "force", "body", "party", "company"),
+        *("association", "university", "club"),
     ),
-    EntityType.PLACE: ("region", "sea", "city", "province", "building"),
+    EntityType.PLACE: ("region", "sea", "city", "regency", "province", "building"),
 }
 COLUMNS = (
-    *("key", "label", "kind", "names", "iso3", "wikidata", "geonames", "lat", "long", "support"),
+    *("key", "label", "kind", "names", "iso3", "within", "wikidata", "geonames"),
+    *("lat", "long", "support"),
 )
+OWN = " (own)"  #: behind the name of a user's source
 LONGEST = 9  #: words of a name; longer ones are not looked up
 _WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
 _KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -39,12 +42,18 @@ class Known:
     label: str  #: usual name in Indonesian news
     names: tuple[str, ...]  #: every name, the label too, sorted
     state: str | None = None  #: the state it belongs to
+    within: str | None = None  #: key of the province that it lies in
     wikidata: str | None = None
     geonames: str | None = None
     latitude: float | None = None
     longitude: float | None = None
     support: bool = False  #: also an ordinary word; a reader needs a second sign that it is meant
     source: str = field(default="", compare=False)  #: name of its folder, a user's with "(own)"
+
+    @property
+    def own(self) -> bool:
+        """Whether a user knows it, beside what ships."""
+        return self.source.endswith(OWN)
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -104,6 +113,7 @@ def thing_of(row: Row, type_: EntityType, name: str, *, kind: str, support: bool
         label=label,
         names=all_names(label, others),
         state=row.get("iso3") or None,
+        within=row.get("within") or None,
         wikidata=row.optional("wikidata", r"Q\d+", "an item of Wikidata, as Q3874"),
         geonames=row.optional("geonames", r"\d+", "a number of GeoNames"),
         latitude=float(latitude) if latitude else None,

@@ -28,6 +28,7 @@ class NameHeads:
     row_links: frozenset[str]
     links: frozenset[str]
     short_heads: Mapping[str, str]
+    company_words: frozenset[str]
     organization_words: Phrases
     state_media: Phrases
     services: frozenset[str]

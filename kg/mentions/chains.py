@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from kg.knowledge.gazetteers import by_name, name_words, nicknames, properties
+from kg.knowledge.gazetteers import by_name, is_common, name_words, nicknames, properties
 from kg.knowledge.name_heads import name_heads
 from kg.mentions.forms import canonical, owner
 from kg.model import EntityType
@@ -185,10 +185,19 @@ def _described_home(
     owned = [c for c in chains if _owned_by_home(c, form)]
     if owned:
         return owned[0], f"{written}: the known name with the state it belongs to"
+    initials = [c for c in chains if any(_initials_of(form, longer) for longer in c.names)]
+    if len(initials) == 1:
+        return initials[0], f"{written}: the initials of the full name in the same article"
     homes = [c for c in chains if any(_opens(form, canonical(longer)) for longer in c.names)]
-    if len(homes) == 1 and len(form) > 1:
+    if len(homes) == 1 and (len(form) > 1 or not is_common(form[0])):
         return homes[0], f"{written}: opens the full name in the same article"
     return None, ""
+
+
+def _initials_of(form: Folded, longer: Folded) -> bool:
+    """Whether a name of one word is made of the first letters of a longer one ("BNI")."""
+    heads = [word for word in canonical(longer) if word not in name_heads().links]
+    return len(form) == 1 and len(heads) > 1 and form[0] == "".join(word[0] for word in heads)
 
 
 def _media_of(chain: Chain, form: Folded) -> bool:

@@ -13,9 +13,11 @@ _ARTICLE = "the"
 @functools.lru_cache(maxsize=65536)
 def canonical(name: Folded) -> Folded:
     """The name without an article, with short heads written out and its state as a code:
-    "RS Indonesia" and "Rumah Sakit Indonesia" are one, "intelijen AS" is "intelijen USA"."""
+    "RS Indonesia" and "Rumah Sakit Indonesia" are one, "intelijen AS" is "intelijen USA". Words
+    that only tell what kind of company it is ("PT", "Tbk") are left out."""
     if len(name) > 1 and name[0] == _ARTICLE:
         name = name[1:]
+    name = tuple(word for word in name if word not in name_heads().company_words) or name
     full = name_heads().short_heads.get(name[0])
     if full:
         name = name_words(full) + name[1:]

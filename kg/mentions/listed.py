@@ -13,6 +13,14 @@ _INSIDE = frozenset({" ", "-", "–", "‑", ".", ". ", "'", "’", " - "})
 _SHOUTED = 3  #: letters; a word of so many in capitals may be a headline's
 
 
+def known_names(words: Sequence[Word]) -> Iterator[tuple[int, int, tuple[Known, ...]]]:
+    """Every stretch that is written like known names: first and last word, and what bears them."""
+    for start in range(len(words)):
+        for size in range(1, min(LONGEST, len(words) - start) + 1):
+            if things := _bearers(words, start, size):
+                yield start, start + size - 1, things
+
+
 def listed_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
     """The longest known names, left to right, none overlapping another."""
     position = 0
@@ -83,15 +91,19 @@ def one_piece(words: Sequence[Word], first: int, last: int) -> bool:
 
 
 def _longest(words: Sequence[Word], start: int) -> tuple[int, Known] | None:
-    index = by_name()
     for size in range(min(LONGEST, len(words) - start), 0, -1):
-        folded = _joined(words[start : start + size])
-        for name, thing in index.get(folded, ()):
-            written = words[start : start + size]
-            close = all(not word.gap or word.gap in _INSIDE for word in written[1:])
-            if close and _same_case(written, name):
-                return size, thing
+        if things := _bearers(words, start, size):
+            return size, things[0]
     return None
+
+
+def _bearers(words: Sequence[Word], start: int, size: int) -> tuple[Known, ...]:
+    """What bears a name that is written like these words."""
+    written = words[start : start + size]
+    things = by_name().get(_joined(written), ())
+    if not things or any(word.gap and word.gap not in _INSIDE for word in written[1:]):
+        return ()
+    return tuple(thing for name, thing in things if _same_case(written, name))
 
 
 def _joined(words: Sequence[Word]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from kg.mentions.names import Name
 from kg.mentions.words import Word
 from kg.model import EntityType, Sentence, Token
 
-SEATS = ("capital", "power")  #: kinds of places that may stand for their state
+SEATS = ("capital", "power", "government")  #: kinds of places that may stand for their state
 
 
 def reading_of(

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.gazetteers import Known, common_words, name_words, properties
+from kg.mentions.candidates import candidates
 from kg.mentions.listed import one_piece
 from kg.mentions.metonymy import SEATS, reading_of
 from kg.mentions.names import Name, taken
 from kg.mentions.selection import names_of
+from kg.mentions.signs import Line, elsewhere
 from kg.mentions.words import Word, name_parts, words_of
 from kg.model import Article, EntityType, Sentence
 
@@ -27,14 +29,27 @@ class Read:
 
 def read_names(article: Article, sentences: Sequence[Sentence]) -> tuple[Read, ...]:
     """The sentences of an article with all names in them, in order."""
-    reads, parts = [], name_parts(article)
-    for sentence in sentences:
-        words = words_of(article, sentence, parts)
-        names = names_of(sentence.index, words)
-        reads.append(Read(sentence=sentence, words=words, names=names))
-    reads = _voted(reads, name_words(article.publisher or ""))
+    lines = lines_of(article, sentences)
+    publisher = name_words(article.publisher or "")
+    found = elsewhere(lines, publisher)
+    reads = [
+        Read(sentence=line.sentence, words=line.words, names=names_of(line, found))
+        for line in lines
+    ]
+    reads = _voted(reads, publisher)
     reads = _repeated(reads)
     return tuple(_seated(reads))
+
+
+def lines_of(article: Article, sentences: Sequence[Sentence]) -> tuple[Line, ...]:
+    """The sentences of an article with their words and candidates for names."""
+    parts = name_parts(article)
+    lines = []
+    for sentence in sentences:
+        words = words_of(article, sentence, parts)
+        found = candidates(sentence.index, words)
+        lines.append(Line(sentence=sentence, words=words, candidates=found))
+    return tuple(lines)
 
 
 def _voted(reads: Sequence[Read], publisher: Folded) -> list[Read]:
@@ -46,7 +61,7 @@ def _voted(reads: Sequence[Read], publisher: Folded) -> list[Read]:
     things: dict[Folded, Known] = {}
     for read in reads:
         for name in read.names:
-            if name.known is None:
+            if name.known is None or name.type == EntityType.PERSON:
                 votes[name.folded(read.words)][name.type] += 1
             elif name.known.support:
                 things[name.folded(read.words)] = name.known
@@ -167,7 +182,9 @@ def _seat(
         return name
     meant = readings[place]
     if meant is None:
-        acts = name.known.kind == "power" and name.known.state in states
+        acts = name.known.kind == "government" or (
+            name.known.kind == "power" and name.known.state in states
+        )
         meant = EntityType.STATE if acts else EntityType.PLACE
     if meant == EntityType.PLACE:
         return name

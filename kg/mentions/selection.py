@@ -1,178 +1,155 @@
-"""Which of the names found in a sentence stand where they overlap."""
+"""Which of the candidates of a sentence are names."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from kg.knowledge.gazetteers import by_name
-from kg.knowledge.name_heads import name_heads
-from kg.knowledge.titles import title_at, titles
-from kg.mentions.described import described_names
-from kg.mentions.listed import listed_names, one_piece
+from kg.knowledge.gazetteers import Known
+from kg.knowledge.titles import title_at
+from kg.mentions.candidates import Candidate
 from kg.mentions.names import Name
-from kg.mentions.tagged import no_name, nothing, tagged_names, trimmed
-from kg.mentions.titled import titled_names
+from kg.mentions.signs import Elsewhere, Line, signs
+from kg.mentions.weighing import INNER, OUTER, chances
 from kg.mentions.words import Word
 from kg.model import EntityType
 
-_LONGEST_TITLE = 8  #: words of a title and the state behind it
+_GAIN = 0.2  #: what names are worth more than none, in log-odds: best on articles left out
+_GAIN_KNOWN = 0.8  #: the same for names known, described or announced by a title
+_GAIN_STATE = 1.4  #: the same for names of states
+_KNOWN_TYPE = 2.0  #: how much likelier a type is if the gazetteers know a bearer of it
+_LIKELY = 0.55  #: sum of the chances of candidates of which one is a name
+_POSSIBLE = 0.3  #: chance of the likeliest of them, at least
+_POSSIBLE_KNOWN = 0.15  #: the same for names that the gazetteers know
+_NEVER = 1e-9  #: no chance is nearer to 1
+_OWN = 100.0  #: weight of a user's own name: above all others
 
 
-def names_of(sentence: int, words: Sequence[Word]) -> tuple[Name, ...]:
-    """The names of a sentence, in order. A name may lie in another one and is then its owner."""
-    tagged = tuple(_announced(words, name) for name in tagged_names(sentence, words))
-    persons = [name for name in tagged if name.type == EntityType.PERSON]
-    listed = [
-        name for name in listed_names(sentence, words) if not _in_person(words, name, persons)
-    ]
-    described = tuple(described_names(sentence, words, {name.first: name for name in listed}))
-    chosen = _settled(words, listed, described, tagged)
-    chosen = _with_short_forms(sentence, words, chosen)
-    covered = {p: name for name in chosen for p in range(name.first, name.last + 1)}
-    found = [*chosen, *titled_names(sentence, words, covered)]
-    return tuple(sorted(found, key=lambda name: (name.first, name.last)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """A candidate with what it most likely names, and the log-odds that it names anything."""
+
+    candidate: Candidate
+    type: EntityType
+    weight: float
+    chance: float = 1.0  #: that it names anything
+    inside: tuple["_Weighed", ...] = ()  #: the names inside of it
+
+    @property
+    def known(self) -> bool:
+        """Whether a gazetteer has it, and nothing more must say that it is meant."""
+        return "supported" in self.candidate.sources and self.type in self.candidate.known
+
+    @property
+    def total(self) -> float:
+        """What is gained by taking it, with the names inside of it."""
+        return self.weight + sum(one.total for one in self.inside)
 
 
-def _with_short_forms(sentence: int, words: Sequence[Word], chosen: list[Name]) -> list[Name]:
-    """The names, and the capitals in brackets behind an organisation's long name as its own."""
-    known = {name.first for name in chosen if name.known}
-    short = {
-        name.last + 1
-        for name in chosen
-        if name.type == EntityType.ORGANIZATION and name.size > 1 and name.last + 1 not in known
-        if _bracketed(words, name.last + 1)
-    }
-    kind, origin = EntityType.ORGANIZATION, "short form in brackets"
-    return [
-        *(name for name in chosen if name.first not in short),
-        *(
-            Name(sentence=sentence, first=position, last=position, type=kind, origin=origin)
-            for position in sorted(short)
-        ),
-    ]
+def names_of(line: Line, article: Elsewhere) -> tuple[Name, ...]:
+    """The names of a sentence, in order. A name may lie in another one."""
+    chosen = _chosen(line, line.candidates, article, OUTER)
+    names = [_name(line, one) for one in _with_inner(chosen)]
+    return tuple(sorted(names, key=lambda name: (name.first, -name.last)))
 
 
-def _bracketed(words: Sequence[Word], position: int) -> bool:
-    """Whether a word in capitals stands alone in brackets."""
-    if position >= len(words) or words[position].gap.strip() != "(":
-        return False
-    closed = position + 1 == len(words) or words[position + 1].gap.startswith(")")
-    return closed and len(words[position].text) > 1 and words[position].text.isupper()
+def _with_inner(chosen: Iterable[_Weighed]) -> Iterator[_Weighed]:
+    for one in chosen:
+        yield one
+        yield from _with_inner(one.inside)
 
 
-def _announced(words: Sequence[Word], name: Name) -> Name:
-    """The name as a person's where a title that only persons have stands before it."""
-    if name.type == EntityType.PERSON or (name.size == 1 and words[name.first].text.isupper()):
-        return name
-    if name.last + 1 < len(words) and _runs_on(words[name.last + 1]):
-        return name
-    texts = [word.text for word in words]
-    inner = title_at(texts, name.first)
-    if inner and inner.words < name.size and inner.kind != "callings":
-        if (words[name.first].folded,) in titles().name_titles:
-            return name
-        first = name.first + inner.words
-        return replace(name, first=first, type=EntityType.PERSON, origin="title before the name")
-    start = max(name.first - _LONGEST_TITLE, 0)
-    while start < name.first:
-        title = title_at(texts, start)
-        if title and _leads(words, start + title.words, name.first):
-            folded = tuple(word.folded for word in words[start : start + title.words])
-            of_state = any(folded[: len(t)] == t for t in titles().state_titles)
-            if title.kind in ("ranks", "honorifics") or of_state:
-                return replace(name, type=EntityType.PERSON, origin="title before the name")
-        start += title.words if title else 1
-    return name
+def _chosen(
+    line: Line, among: Sequence[Candidate], article: Elsewhere, part: str
+) -> tuple[_Weighed, ...]:
+    """The names among candidates that do not overlap and together weigh most."""
+    weighed = [_weighed(line, each, article, part) for each in among]
+    chosen = _heaviest([_opened(line, one, among, article) for one in weighed if one.weight > 0])
+    return (*chosen, *_disputed(weighed, chosen)) if part == OUTER else chosen
 
 
-def _runs_on(word: Word) -> bool:
-    """Whether the word behind a name goes on with what the tagger saw, or names a person: what a
-    title announces is then not the name, but a longer one or the person behind it."""
-    return word.ner != "" and (word.ner == "PER" or not word.opens) and word.gap in ("", " ")
+def _disputed(weighed: Sequence[_Weighed], chosen: Sequence[_Weighed]) -> Iterator[_Weighed]:
+    """The likeliest of candidates of which one is a name, though none is likely by itself; known
+    names first: "Kharkiv", not "Kota Kharkiv"."""
+    taken = list(chosen)
+    for one in sorted(weighed, key=lambda one: (not one.known, -one.chance, one.candidate.first)):
+        rivals = [other for other in weighed if _overlap(one, other)]
+        likely = sum(other.chance for other in rivals) > _LIKELY
+        possible = one.chance > (_POSSIBLE_KNOWN if one.known else _POSSIBLE)
+        if likely and possible and not any(_overlap(one, other) for other in taken):
+            taken.append(one)
+            yield one
 
 
-def _leads(words: Sequence[Word], position: int, first: int) -> bool:
-    """Whether a title ends right before a name, or before the state between it and the name."""
-    if position > first or not one_piece(words, position - 1, first):
-        return False
-    between = tuple(word.folded for word in words[position:first])
-    states = [thing for _, thing in by_name().get(between, ()) if thing.type == EntityType.STATE]
-    return not between or bool(states)
+def _overlap(one: _Weighed, other: _Weighed) -> bool:
+    left, right = one.candidate, other.candidate
+    return left.first <= right.last and right.first <= left.last
 
 
-def _in_person(words: Sequence[Word], name: Name, persons: Iterable[Name]) -> bool:
-    """Whether a known name is only part of a person's name ("Israel Katz", "Xi Jinping")."""
-    for person in persons:
-        if name.within(person):
-            starts = name.first == person.first
-            given = words[name.first].folded in name_heads().given_names
-            return not starts or given or name.type != EntityType.STATE
-        if (name.first, name.last) == (person.first, person.last):
-            return bool(name.known and name.known.support)
-    return False
+def _opened(line: Line, one: _Weighed, among: Sequence[Candidate], article: Elsewhere) -> _Weighed:
+    """A name with the names inside of it; persons have none."""
+    inside = [each for each in among if _within(each, one.candidate)]
+    if one.type == EntityType.PERSON or not inside:
+        return one
+    return replace(one, inside=_chosen(line, inside, article, INNER))
 
 
-def _settled(
-    words: Sequence[Word],
-    listed: Sequence[Name],
-    described: Sequence[Name],
-    tagged: Sequence[Name],
-) -> list[Name]:
-    """Known names first, descriptive ones around them, the tagger's where neither says anything."""
-    outer = [name for name in described if not _swallowed(name, listed)]
-    wider = [name for name in tagged if _wider(words, name, listed)]
-    inner = [name for name in listed if _stands(name, [*outer, *wider])]
-    chosen = [*outer, *inner]
-    for name in tagged:
-        rest = _free(words, name, chosen)
-        if rest is not None:
-            chosen.append(_announced(words, rest))
-    return chosen
+def _within(one: Candidate, other: Candidate) -> bool:
+    return other.first <= one.first and one.last <= other.last and one.size < other.size
 
 
-def _swallowed(name: Name, listed: Iterable[Name]) -> bool:
-    """Whether a known name covers the descriptive one."""
-    return any(
-        name.within(other)
-        or (name.first, name.last) == (other.first, other.last)
-        or (name.first == other.first and other.type == name.type and other.size > 1)
-        for other in listed
+def _weighed(line: Line, one: Candidate, article: Elsewhere, part: str) -> _Weighed:
+    """What a candidate is worth. A user's own names are names for sure."""
+    for kind, thing in one.known.items():
+        if thing.own and "supported" in one.sources:
+            return _Weighed(candidate=one, type=kind, weight=_OWN)
+    found = chances(signs(line, one, article), part)
+    if EntityType.STATE not in one.known:
+        del found[EntityType.STATE]
+    if _titled(line.words, one):
+        del found[EntityType.PERSON]
+    some = min(sum(found.values()), 1 - _NEVER)
+    listed = one.known if "supported" in one.sources else {}
+    best = max(found, key=lambda kind: found[kind] * (_KNOWN_TYPE if kind in listed else 1))
+    weighed = _Weighed(candidate=one, type=best, weight=math.log(some / (1 - some)), chance=some)
+    plain = weighed.known or one.sources & {"described", "titled"}
+    gain = _GAIN_KNOWN if part == OUTER and plain else _GAIN
+    if part == OUTER and best == EntityType.STATE and weighed.known:
+        gain = _GAIN_STATE
+    return replace(weighed, weight=weighed.weight + gain)
+
+
+def _titled(words: Sequence[Word], one: Candidate) -> bool:
+    """Whether it begins with a title, which is no part of a person's name."""
+    return title_at([word.text for word in words[: one.last + 1]], one.first) is not None
+
+
+def _heaviest(weighed: Sequence[_Weighed]) -> tuple[_Weighed, ...]:
+    ordered = sorted(weighed, key=lambda one: (one.candidate.last, one.candidate.first))
+    best: list[tuple[float, tuple[_Weighed, ...]]] = [(0.0, ())]
+    for number, one in enumerate(ordered):
+        before = sum(other.candidate.last < one.candidate.first for other in ordered[:number])
+        total, chosen = best[before]
+        best.append(max(best[-1], (total + one.total, (*chosen, one)), key=lambda pair: pair[0]))
+    return best[-1][1]
+
+
+def _name(line: Line, one: _Weighed) -> Name:
+    thing = one.candidate.known.get(one.type)
+    return Name(
+        sentence=line.sentence.index,
+        first=one.candidate.first,
+        last=one.candidate.last,
+        type=one.type,
+        origin=_origin(one.candidate, thing),
+        known=thing,
     )
 
 
-def _wider(words: Sequence[Word], name: Name, listed: Iterable[Name]) -> bool:
-    """Whether the tagger's place is a longer name than a known place that it begins with."""
-    if name.type != EntityType.PLACE:
-        return False
-    inside = [other for other in listed if other.first <= name.last and name.first <= other.last]
-    if len(inside) != 1 or inside[0].type != EntityType.PLACE or inside[0].first != name.first:
-        return False
-    rest = words[inside[0].last + 1 : name.last + 1]
-    return bool(rest) and rest[0].folded in name_heads().links and not nothing(rest[-1])
-
-
-def _stands(name: Name, outer: Iterable[Name]) -> bool:
-    """Whether a known name stays: alone, or as the owner at the end of a descriptive name."""
-    for other in outer:
-        if name.first <= other.last and other.first <= name.last:
-            owner = name.last == other.last and name.first > other.first
-            return owner and name.within(other)
-    return True
-
-
-def _free(words: Sequence[Word], name: Name, chosen: Iterable[Name]) -> Name | None:
-    """The tagger's name without the known names at its ends; None where nothing is left."""
-    first, last = name.first, name.last
-    for other in sorted(chosen, key=lambda other: (other.first, -other.last)):
-        if other.first <= first <= other.last:
-            first = other.last + 1
-        elif first < other.first <= last:
-            owned = name.type == EntityType.ORGANIZATION and other.last == last
-            if owned and not no_name(words, first, other.first - 1):
-                continue
-            last = other.first - 1
-    if (first, last) != (name.first, name.last):
-        person = name.type == EntityType.PERSON
-        first, last = trimmed(words, first, last, person=person)
-    if first > last or no_name(words, first, last):
-        return None
-    return Name(sentence=name.sentence, first=first, last=last, type=name.type, origin=name.origin)
+def _origin(one: Candidate, thing: Known | None) -> str:
+    if thing:
+        return f"gazetteer {thing.source}"
+    if one.sources & {"raw", "tagged", "rest"}:
+        return "ner"
+    if "titled" in one.sources:
+        return "title before the name"
+    return "descriptive name" if "described" in one.sources else "written like a name"

@@ -43,14 +43,20 @@ def tagged_names(sentence: int, words: Sequence[Word]) -> Iterator[Name]:
             yield Name(sentence=sentence, first=first, last=last, type=kind, origin="ner")
 
 
-def _spans(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def tagged_spans(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """The stretches that the tagger marks, first and last word, as they are."""
     start = 0
     for position in range(1, len(words) + 1):
         ends = position == len(words)
         if ends or words[position].ner != words[start].ner or words[position].opens:
             if words[start].ner:
-                yield from _pieces(words, start, position - 1)
+                yield start, position - 1
             start = position
+
+
+def _spans(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    for first, last in tagged_spans(words):
+        yield from _pieces(words, first, last)
 
 
 def _pieces(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:

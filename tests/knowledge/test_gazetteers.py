@@ -47,6 +47,19 @@ def test_cities_have_coordinates() -> None:
     assert city.longitude == pytest.approx(51.67, abs=0.1)
 
 
+def test_all_regencies_and_cities_of_indonesia_know_their_province() -> None:
+    provinces = {thing.key for thing in known() if thing.kind == "province"}
+    parts = [thing for thing in known() if thing.source == "regencies"]
+    assert len(parts) == 514
+    assert {thing.within for thing in parts} == provinces
+    assert len(provinces) == 38
+
+
+def test_a_regency_and_the_city_in_it_are_two() -> None:
+    assert [thing.key for _, thing in by_name()["bogor",]] == ["bogor"]
+    assert [thing.key for _, thing in by_name()["kabupaten", "bogor"]] == ["kabupaten-bogor"]
+
+
 def test_unknown_keys_are_none() -> None:
     assert properties("tak-ada") is None
 
