@@ -9,6 +9,7 @@ from kg.knowledge.titles import title_at
 from kg.mentions.candidates import Candidate
 from kg.mentions.names import Name
 from kg.mentions.signs import Elsewhere, Line, signs
+from kg.mentions.tagged import part_of_name
 from kg.mentions.weighing import INNER, OUTER, chances
 from kg.mentions.words import Word
 from kg.model import EntityType
@@ -119,8 +120,9 @@ def _weighed(line: Line, one: Candidate, article: Elsewhere, part: str) -> _Weig
 
 
 def _titled(words: Sequence[Word], one: Candidate) -> bool:
-    """Whether it begins with a title, which is no part of a person's name."""
-    return title_at([word.text for word in words[: one.last + 1]], one.first) is not None
+    """Whether it begins with a title that is no part of a person's name."""
+    texts = [word.text for word in words[: one.last + 1]]
+    return title_at(texts, one.first) is not None and not part_of_name(words, texts, one.first)
 
 
 def _heaviest(weighed: Sequence[_Weighed]) -> tuple[_Weighed, ...]:

@@ -119,7 +119,7 @@ def tells(word: Word) -> bool:
 def _leading(words: Sequence[Word], texts: Sequence[str], first: int, *, person: bool) -> int:
     """How many words at the beginning of a span are no part of the name."""
     title = title_at(texts, first) if person else None
-    if title and not _part_of_name(words, texts, first):
+    if title and not part_of_name(words, texts, first):
         return title.words
     last, word = len(texts) - 1, words[first]
     if person and first < last and _headline(word):
@@ -128,7 +128,7 @@ def _leading(words: Sequence[Word], texts: Sequence[str], first: int, *, person:
     return int(small and not _particle(words, first, last))
 
 
-def _part_of_name(words: Sequence[Word], texts: Sequence[str], first: int) -> bool:
+def part_of_name(words: Sequence[Word], texts: Sequence[str], first: int) -> bool:
     """Whether a word that may be a title is part of the name: "Sultan bin Abdulaziz", or "Ratu
     Tisha" behind another title."""
     if (words[first].folded,) not in titles().name_titles or first + 1 >= len(texts):

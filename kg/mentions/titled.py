@@ -6,7 +6,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import Title, title_at, titles
 from kg.mentions.listed import one_piece
 from kg.mentions.names import Name
-from kg.mentions.tagged import no_name, nothing, tells
+from kg.mentions.tagged import no_name, nothing, part_of_name, tells
 from kg.mentions.words import Word
 from kg.model import EntityType
 
@@ -22,12 +22,13 @@ def titled_names(
     position = 0
     while position < len(words):
         title = title_at(texts, position)
-        if title is None:
+        if title is None or part_of_name(words, texts, position):
             position += 1
             continue
         start = _behind(words, texts, position, title, inside)
-        last = _name_end(words, start, inside)
-        if last > start or (last == start and _personal(words, position, title)):
+        personal = _personal(words, position, title)
+        last = _name_end(words, start, inside, personal=personal)
+        if last > start or (last == start and personal):
             yield Name(
                 sentence=sentence,
                 first=start,
@@ -66,8 +67,14 @@ def _behind(
     return position
 
 
-def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> int:
-    """The last word of the capitals that begin at ``start``; before it where there are none."""
+def _name_end(
+    words: Sequence[Word], start: int, inside: Mapping[int, Name], *, personal: bool
+) -> int:
+    """The last word of the capitals that begin at ``start``; before it where there are none.
+
+    What the tagger takes for a place is none behind a title that only persons have.
+    """
+    seen = {"", "PER", "LOC"} if personal else {"", "PER"}
     last, texts = start - 1, [word.text for word in words]
     for position in range(start, min(start + _LONGEST, len(words))):
         word = words[position]
@@ -75,7 +82,7 @@ def _name_end(words: Sequence[Word], start: int, inside: Mapping[int, Name]) -> 
             break
         shouted = word.text.isupper() and len(word.text) > _ABBREVIATION
         small = word.folded in name_heads().links and position > start
-        other = word.ner not in ("", "PER") or title_at(texts, position) is not None
+        other = word.ner not in seen or title_at(texts, position) is not None
         if shouted or other or not (word.capital or small) or nothing(word):
             break
         if word.capital:
