@@ -78,6 +78,26 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """A word that may fill a slot of what another announces, and the chance that it does."""
+
+    token: int
+    slot: str  #: of the event type; "troops" for its two bounds, "source" and "denier"
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """A word that may announce an event, as the models see it; chances in two decimals."""
+
+    token: int
+    event: str  #: an event type; of one with stances, "Statement-support"
+    chance: float
+    factuality: tuple[tuple[Factuality, float], ...]  #: the likeliest first
+    arguments: tuple[Argument, ...]  #: by token, then slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One parsed sentence; ``tokens[i].index == i + 1``."""
 
@@ -87,6 +107,7 @@ class Sentence:
     end: int
     text: str
     tokens: tuple[Token, ...]
+    announced: tuple[Announced, ...] | None = None  #: None: by models that do not tell
 
     def between(self, start: int, end: int) -> str:
         """The article's characters from ``start`` to ``end``, both inside the sentence."""

@@ -75,7 +75,9 @@ def learn(found: list[Example]) -> dict[str, float]:
 
 
 @click.command()
-@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "gold", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
 @click.option(
     "--parses",
     type=click.Path(exists=True, path_type=Path),
@@ -83,13 +85,14 @@ def learn(found: list[Example]) -> dict[str, float]:
     help="Their parses, recorded with kg record.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def main(gold: Path, parses: Path, output: Path) -> None:
-    """Learn from the annotated articles in GOLD."""
+def main(gold: tuple[Path, ...], parses: Path, output: Path) -> None:
+    """Learn from the annotated articles in all folders GOLD."""
     parser = RecordedParser(parses)
-    annotated = read_annotations(gold)
     found: list[Example] = []
-    for article in annotated_articles(gold, gold):
-        found += examples(annotated[article.id], article, parser.parse(article))
+    for folder in gold:
+        annotated = read_annotations(folder)
+        for article in annotated_articles(folder, folder):
+            found += examples(annotated[article.id], article, parser.parse(article))
     weights = learn(found)
     output.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     click.echo(f"{len(found)} claims, {len(weights)} weights")

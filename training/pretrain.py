@@ -57,7 +57,7 @@ class HiddenWords(nn.Module):
         drawn = [[at > 0 and random.random() < HIDDEN for at in range(longest)] for _ in batch]
         hidden = torch.tensor(drawn, device=device).gather(1, owners)
         with short(device.type):
-            states = self.encoder.hidden(ids.masked_fill(hidden, UNKNOWN))
+            states, _ = self.encoder.hidden(ids.masked_fill(hidden, UNKNOWN))
         guesses = self.guess(states[hidden].float())
         scores = guesses @ self.encoder.piece.weight.t() + self.bias
         return functional.cross_entropy(scores, ids[hidden])

@@ -11,6 +11,7 @@ from stanza.models import mwt_expander
 
 from training.bundle import write_bundle
 from training.encoder import make_encoder
+from training.event_stages import train_bundled, train_folds
 from training.folders import Folders
 from training.folds import FOLDS, dated_folds
 from training.joint import PARTS, JointTraining, train_joint
@@ -175,6 +176,16 @@ def bundle(run: Run) -> None:
     write_bundle(trained(run.folders, BUNDLE), run.folders.out / "bundle")
 
 
+def events(run: Run) -> None:
+    """The part that reads events, on the encoder of the bundle."""
+    train_bundled(run.folders)
+
+
+def event_folds(run: Run) -> None:
+    """The same for each fold of articles, which it has not seen, and what it reads of them."""
+    train_folds(run.folders)
+
+
 def folds(run: Run) -> None:
     """For each fold of articles a bundle that has not seen it, trained on more briefly."""
     schedule = Schedule(steps=300, rate=6e-4, warmup=30, check_every=150)
@@ -201,5 +212,6 @@ RECIPE: dict[str, Callable[[Run], None]] = {
     "general": general,
     "joint": joint,
     "bundle": bundle,
+    "events": events,
 }
-STAGES = RECIPE | {"pretrain": pretrain, "folds": folds}
+STAGES = RECIPE | {"pretrain": pretrain, "folds": folds, "event-folds": event_folds}

@@ -10,6 +10,7 @@ from kg.claims.events import join
 from kg.claims.extract import event_mentions
 from kg.claims.fillers import Sides
 from kg.claims.identified import identified
+from kg.claims.learned import decide
 from kg.claims.offices import find_offices
 from kg.claims.phrases import Clause, Named
 from kg.knowledge.gazetteers import properties
@@ -32,7 +33,8 @@ class Understood:
 def read(article: Article, sentences: Sequence[Sentence]) -> Reading:
     """Everything that one article says, read alone: the same for the same article and models."""
     known = understand(article, sentences)
-    mentions = [m for clause in known.clauses for m in event_mentions(clause, known.sides)]
+    read = [m for clause in known.clauses for m in event_mentions(clause, known.sides)]
+    mentions = decide(known.clauses, read, known.sides)
     return Reading(
         article=article,
         entities=known.entities,

@@ -15,7 +15,7 @@ from kg.errors import KnowledgeError
 from kg.knowledge.files import shipped
 from kg.model import Claim, Factuality
 
-_PATH = re.compile(r"^(?P<group>[^(]+) \(.*?\): (?P<path>.*)$")
+_PATH = re.compile(r"^(?P<group>[^(]+) \(.*?\): (?P<path>.*?)(?:; weighed (?P<chance>[\d.]+))?$")
 _PARTICULARS = re.compile(r' of \S+|"[^"]*"|\(.*?\)')
 _TOLD = 3  #: reasons that are told
 _MOST = 4  #: counts above are as good as this one
@@ -39,6 +39,7 @@ def properties(type_: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, 
     """What of a claim tells how sure it is; ``claims`` are all of its event in its article."""
     found = _PATH.match(claim.reason)
     group, path = (found["group"], found["path"]) if found else ("", claim.reason)
+    chance = (found and found["chance"]) or "nothing"
     kind = _PARTICULARS.sub("", path.split(";")[0]).strip()
     slots = len({other.slot for other in claims})
     beside = sum(other.slot == claim.slot for other in claims)
@@ -54,7 +55,14 @@ def properties(type_: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, 
         f"resolved {';' in path}",
         f"certain {claim.factuality is Factuality.CERTAIN}",
         f"attributed {bool(claim.attributed_to)}",
+        f"weighed {chance}",
+        f"{claim.slot} weighed {chance}",
     )
+
+
+def weighed(chance: float) -> str:
+    """How a reason tells the chance that decided it, in tenths, which ``properties`` reads."""
+    return f"; weighed {chance:.1f}"
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.claims.confidence import confidence, properties
+from kg.claims.confidence import confidence, properties, weighed
 from kg.claims.extract import EventMention
 from kg.claims.fillers import LIKELY, Filler, Sides
 from kg.claims.phrases import Clause
@@ -185,13 +185,22 @@ def _event(article: Article, clauses: Sequence[Clause], id_: str, group: Sequenc
             attributed_to=attributed,
             denied_by=denied,
             confidence=0.0,
-            reason=f"{one.mention.group} ({one.mention.words}): {filler.path}",
+            reason=_reason(group, one, filler),
         )
         for one, filler, sentence in _first_told(clauses, group)
     ]
     claims.sort(key=lambda claim: (claim.start, claim.slot, claim.value.text))
     sure = [replace(c, confidence=confidence(properties(type_, c, claims))) for c in claims]
     return Event(id=id_, type=type_, claims=tuple(sure))
+
+
+def _reason(group: Sequence[Told], one: Told, filler: Filler) -> str:
+    """What told a value and how, with its chance where that was weighed."""
+    told = f"{one.mention.group} ({one.mention.words}): {filler.path}"
+    if one.mention.said_by is None:
+        return told
+    event = max(other.mention.chance for other in group)
+    return told + weighed(event if filler.slot == "type" else one.mention.chance * filler.score)
 
 
 def _factuality(group: Sequence[Told]) -> Factuality:

@@ -48,6 +48,9 @@ class EventMention:
     anaphoric: bool  #: "pertemuan itu": speaks of an event told before
     verbal: bool  #: a verb tells it, not a noun
     follows: bool  #: adds to an event told before, never tells of one by itself
+    chance: float = 1.0  #: that the sentence tells of such an event, where that was weighed
+    said_by: tuple[tuple[str, float], ...] | None = None  #: entities and the chances that models
+    #: give them to be its sources; None where they do not tell
 
     def values(self, slot: str) -> frozenset[str]:
         """The values of a slot."""

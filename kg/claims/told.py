@@ -8,6 +8,7 @@ from kg.claims.attribution import Source, sources
 from kg.claims.dating import dates_report
 from kg.claims.extract import EventMention
 from kg.claims.fillers import WEAK, Filler, Sides, bounds
+from kg.claims.learned.sources import decided_sources
 from kg.claims.phrases import Clause
 from kg.knowledge.frames import Frame, frames
 from kg.knowledge.lexicon import words
@@ -29,7 +30,18 @@ def told(
     clauses: Sequence[Clause], mentions: Sequence[EventMention], sides: Sides
 ) -> tuple[Told, ...]:
     """The mentions of an article in order, completed from their context."""
-    found: list[Told] = []
+    return tuple(
+        dataclasses.replace(
+            one, attributed_to=decided_sources(one.mention, one.attributed_to, sides)
+        )
+        for one in told_by_rules(clauses, mentions, sides)
+    )
+
+
+def told_by_rules(
+    clauses: Sequence[Clause], mentions: Sequence[EventMention], sides: Sides
+) -> Iterator[Told]:
+    """The same, with the sources that words of reporting name."""
     said = {clause.sentence.index: sources(clause, sides) for clause in clauses}
     spoken = _report_dates(clauses, said)
     for mention in mentions:
@@ -37,8 +49,7 @@ def told(
         completed = _count_behind(clauses, completed)
         reporting = _reporting(mention, mentions, clauses[mention.sentence], said)
         one = _with_sources(completed, reporting, sides)
-        found.append(dataclasses.replace(one, mention=_with_report_date(one.mention, spoken)))
-    return tuple(found)
+        yield dataclasses.replace(one, mention=_with_report_date(one.mention, spoken))
 
 
 def _report_dates(
@@ -215,6 +226,6 @@ def _count_behind(clauses: Sequence[Clause], mention: EventMention) -> EventMent
 def _counted(mention: EventMention) -> str:
     """The stem of the figures that a mention has open, or ""."""
     frame = frames()[mention.frame]
-    group = next(group for group in frame.groups if group.name == mention.group)
-    stem = "troops" if frame.role("troopsMin") else group.count
+    counted = (group.count for group in frame.groups if group.name == mention.group)
+    stem = "troops" if frame.role("troopsMin") else next(counted, "")
     return "" if not stem or mention.values(f"{stem}Min") else stem

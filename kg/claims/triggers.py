@@ -1,14 +1,11 @@
 """Where the words of a frame stand in a sentence."""
 
-import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.claims.phrases import Clause
-from kg.knowledge.frames import Frame, Group, frames
-from kg.knowledge.lexicon import words
-
-_SHORTEST = 4  #: letters of a word that a clitic can hang on
+from kg.knowledge.frames import Frame, Group
+from kg.knowledge.triggers import starting_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,29 +40,9 @@ def _inside_longer(trigger: Trigger, found: Sequence[Trigger]) -> bool:
 
 
 def _starting_at(clause: Clause, first: int) -> Iterator[Trigger]:
-    for form, frame, group in _index().get(_bare(clause.lower(first)), ()):
-        last = first + len(form) - 1
-        if all(_bare(clause.lower(first + k)) == word for k, word in enumerate(form)):
-            voice = group.forms[form]
-            if voice != "noun" or clause.token(first).upos != "VERB":
-                yield Trigger(frame=frame, group=group, voice=voice, first=first, last=last)
-
-
-def _bare(word: str) -> str:
-    """A word without doubling ("serangan-serangan") and the clitic a tokenizer may have left."""
-    half, dash, other = word.partition("-")
-    word = half if dash and half == other else word
-    for clitic in words("grammar", "clitics"):
-        if len(word) > len(clitic) + _SHORTEST:
-            word = word.removesuffix(clitic)
-    return word
-
-
-@functools.cache
-def _index() -> Mapping[str, tuple[tuple[tuple[str, ...], Frame, Group], ...]]:
-    index: dict[str, list[tuple[tuple[str, ...], Frame, Group]]] = {}
-    for frame in frames().values():
-        for group in frame.groups:
-            for form in group.forms:
-                index.setdefault(form[0], []).append((form, frame, group))
-    return {word: tuple(entries) for word, entries in index.items()}
+    text = [token.text.lower() for token in clause.sentence.tokens]
+    for form, frame, group in starting_at(text, first - 1):
+        voice = group.forms[form]
+        if voice != "noun" or clause.token(first).upos != "VERB":
+            last = first + len(form) - 1
+            yield Trigger(frame=frame, group=group, voice=voice, first=first, last=last)

@@ -6,9 +6,11 @@ from kg.claims import Understood, read, understand
 from kg.claims.extract import EventMention, event_mentions
 from kg.claims.fillers import leads
 from kg.claims.functions import noun_functions, verb_functions
+from kg.claims.learned import Weighed, models_tell, weighed
 from kg.claims.phrases import Clause, Phrase
 from kg.claims.reach import Function
 from kg.claims.triggers import Trigger, triggers
+from kg.explain.weighed import explain_weighed
 from kg.knowledge.frames import Role, frames
 from kg.knowledge.lexicon import words
 from kg.model import Article, Event, Reading, Sentence, Token, ValueKind
@@ -22,6 +24,7 @@ def explain_sentences(article: Article, sentences: Sequence[Sentence]) -> list[s
     """
     known = understand(article, sentences)
     reading = read(article, sentences)
+    decided = _decided(known)
     lines: list[str] = []
     for clause in known.clauses:
         lines += [*([""] if lines else []), clause.sentence.text, ""]
@@ -29,7 +32,16 @@ def explain_sentences(article: Article, sentences: Sequence[Sentence]) -> list[s
         lines += _phrases(clause, known)
         lines += _values(clause)
         lines += _triggers(clause, known, reading)
+        lines += explain_weighed([each for each in decided if each.proposal.clause is clause])
     return lines
+
+
+def _decided(known: Understood) -> tuple[Weighed, ...]:
+    """What was weighed of an article; nothing where its models do not tell of events."""
+    if not models_tell(known.clauses):
+        return ()
+    read_ = [m for clause in known.clauses for m in event_mentions(clause, known.sides)]
+    return tuple(weighed(known.clauses, read_))
 
 
 def _token(token: Token) -> str:

@@ -64,6 +64,10 @@ class Group:
     date: str  #: the slot that a date beside the trigger fills
     count: str  #: the slots (killed, wounded, captured) that the phrase's number fills, or ""
 
+    def announces(self, frame: str) -> str:
+        """The event that its words announce: its frame, of stances "Statement-support"."""
+        return "-".join([frame, *(value.lower() for value in self.sets.values())])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:

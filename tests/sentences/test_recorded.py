@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ModelError
-from kg.model import Article
+from kg.model import Announced, Argument, Article, Factuality
 from kg.sentences.parsers.recorded import RecordedParser, write
 from tests.fakes import LineParser
 
@@ -23,6 +23,24 @@ def test_sentences_come_back_as_they_were(tmp_path: Path, article: Article) -> N
     write(tmp_path / "a.conllu", [(article.id, sentences), ("lain", sentences[:1])])
     assert RecordedParser(tmp_path).parse(article) == sentences
     assert RecordedParser(tmp_path / "a.conllu").same_text(TEXT) == article.id
+
+
+def test_what_words_announce_comes_back_too_and_nothing_is_not_nobody_told(
+    tmp_path: Path, article: Article
+) -> None:
+    first, second = LineParser().parse(article)
+    one = Announced(
+        token=2,
+        event="Statement-warn",
+        chance=0.87,
+        factuality=((Factuality.PLANNED, 0.9), (Factuality.CERTAIN, 0.1)),
+        arguments=(Argument(token=1, slot="speaker", chance=0.5),),
+    )
+    told = (replace(first, announced=(one, replace(one, token=3))), replace(second, announced=()))
+    write(tmp_path / "a.conllu", [(article.id, told)])
+    assert RecordedParser(tmp_path).parse(article) == told
+    write(tmp_path / "a.conllu", [(article.id, (first, second))])
+    assert [each.announced for each in RecordedParser(tmp_path).parse(article)] == [None, None]
 
 
 def test_a_changed_text_is_noticed(tmp_path: Path, article: Article) -> None:

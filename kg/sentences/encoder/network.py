@@ -28,6 +28,7 @@ class Sizes:
     inner: int = 1536
     layers: int = 12
     heads: int = 12
+    middle: int = 6  #: the layers that readers of their own depth build on
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,42 @@ class States:
 
     vectors: Tensor
     words: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Sentences as pieces, in windows that the encoder reads at a time.
+
+    ``ids`` (windows × pieces), ``owners`` (the same; the word of each piece, counted from 1 in its
+    window, 0: of none), the words of each window, and the number of words of each sentence.
+    """
+
+    ids: Tensor
+    owners: Tensor
+    windows: Sequence[int]
+    sizes: Sequence[int]
+
+    @property
+    def seen(self) -> Tensor:
+        """Which pieces are none of padding, as attention asks for it."""
+        return (self.ids != PAD)[:, None, None, :]
+
+    def states(self, hidden: Tensor) -> States:
+        """The vectors of pieces (windows × pieces × width) as those of the sentences' words."""
+        sums = hidden.new_zeros(len(self.windows), max(self.windows) + 1, hidden.size(-1))
+        sums.scatter_add_(1, self.owners.unsqueeze(-1).expand_as(hidden), hidden)
+        counts = hidden.new_zeros(sums.shape[:2])
+        counts.scatter_add_(1, self.owners, hidden.new_ones(self.owners.shape))
+        means = sums[:, 1:] / counts[:, 1:].clamp(min=1).unsqueeze(-1)
+        return _joined(means, self.windows, self.sizes)
+
+    def spread(self, rows: Tensor) -> Tensor:
+        """What belongs to words (sentences × words × width) as what belongs to their pieces."""
+        flat = torch.cat([row[:size] for row, size in zip(rows, self.sizes, strict=True)])
+        starts = [sum(self.windows[:at]) for at in range(len(self.windows))]
+        places = self.owners - 1 + torch.tensor(starts, device=rows.device).unsqueeze(1)
+        of_word = (self.owners > 0).unsqueeze(-1)
+        return flat[places.clamp(min=0)] * of_word
 
 
 class Encoder(nn.Module):
@@ -53,35 +90,37 @@ class Encoder(nn.Module):
         self.position = nn.Embedding(sizes.positions, sizes.width)
         self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
         self.dropout = _Dropout(dropout)
-        self.layers = nn.ModuleList(_Layer(sizes, dropout) for _ in range(sizes.layers))
+        self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
         self.mixture = nn.Parameter(torch.zeros(sizes.layers))
         self.mixed_norm = nn.LayerNorm(sizes.width, eps=1e-12)
 
     def forward(self, sentences: Sequence[Sequence[str]]) -> States:
         """The states of the words of sentences, each of one word or more."""
-        cut = [self.pieces.words(words) for words in sentences]
-        windows = [window for words in cut for window in _windows(words, self.sizes.positions - 2)]
-        device = self.position.weight.device
-        ids, owners = padded(windows, device)
-        hidden = self.hidden(ids)
-        sums = hidden.new_zeros(len(windows), max(map(len, windows)) + 1, hidden.size(-1))
-        sums.scatter_add_(1, owners.unsqueeze(-1).expand_as(hidden), hidden)
-        counts = torch.zeros(sums.shape[:2], device=device, dtype=hidden.dtype)
-        counts.scatter_add_(1, owners, torch.ones_like(owners, dtype=hidden.dtype))
-        means = sums[:, 1:] / counts[:, 1:].clamp(min=1).unsqueeze(-1)
-        return _joined(means, windows, [len(words) for words in cut])
+        cut = self.cut(sentences)
+        return cut.states(self.hidden(cut.ids)[0])
 
-    def hidden(self, ids: Tensor) -> Tensor:
-        """The vectors of pieces given by their numbers (sequences × pieces)."""
+    def cut(self, sentences: Sequence[Sequence[str]]) -> Cut:
+        """Sentences, each of one word or more, as pieces."""
+        words = [self.pieces.words(each) for each in sentences]
+        windows = [window for each in words for window in _windows(each, self.sizes.positions - 2)]
+        ids, owners = padded(windows, self.position.weight.device)
+        return Cut(ids, owners, [len(window) for window in windows], [len(each) for each in words])
+
+    def hidden(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        """The vectors of pieces given by their numbers (sequences × pieces): those that heads read,
+        and those of the middle layer.
+        """
         places = torch.arange(ids.size(1), device=ids.device)
         hidden = self.dropout(self.norm(self.piece(ids) + self.position(places)))
         seen = (ids != PAD)[:, None, None, :]
-        mixed = torch.zeros_like(hidden)
-        for layer, share in zip(self.layers, (_MIXING * self.mixture).softmax(0), strict=True):
+        mixed, middle = torch.zeros_like(hidden), hidden
+        shares = (_MIXING * self.mixture).softmax(0)
+        for number, (layer, share) in enumerate(zip(self.layers, shares, strict=True), start=1):
             hidden = layer(hidden, seen)
             mixed = mixed + share * hidden
+            middle = hidden if number == self.sizes.middle else middle
         out: Tensor = self.mixed_norm(mixed)
-        return out
+        return out, middle
 
     def save(self, path: Path) -> None:
         """Write weights in half precision, with the pieces."""
@@ -105,7 +144,7 @@ def save_halved(module: nn.Module, path: Path, about: Mapping[str, Any]) -> None
     torch.save({**about, "model": halves}, path)
 
 
-class _Layer(nn.Module):
+class Layer(nn.Module):
     """Attention and a layer of its own for each piece, normalised after each (as in BERT)."""
 
     def __init__(self, sizes: Sizes, dropout: float) -> None:
@@ -120,6 +159,7 @@ class _Layer(nn.Module):
         self.dropout = _Dropout(dropout)
 
     def forward(self, hidden: Tensor, seen: Tensor) -> Tensor:
+        """The vectors of pieces, each in the light of those that are seen."""
         rows, pieces, width = hidden.shape
         parts = self.attend(hidden).view(rows, pieces, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(
@@ -171,13 +211,13 @@ def padded(windows: Sequence[list[tuple[int, ...]]], device: Any) -> tuple[Tenso
     return ids, whose
 
 
-def _joined(means: Tensor, windows: Sequence[Sequence[Any]], sizes: Sequence[int]) -> States:
+def _joined(means: Tensor, windows: Sequence[int], sizes: Sequence[int]) -> States:
     """The words' vectors of windows as those of sentences with so many words."""
     device = means.device
     words = torch.arange(max(sizes), device=device) < torch.tensor(sizes, device=device)[:, None]
     if len(windows) == len(sizes):
         return States(means[:, : max(sizes)], words)
     vectors = means.new_zeros(len(sizes), max(sizes), means.size(-1))
-    flat = torch.cat([row[: len(window)] for row, window in zip(means, windows, strict=True)])
+    flat = torch.cat([row[:size] for row, size in zip(means, windows, strict=True)])
     vectors[words] = flat
     return States(vectors, words)

@@ -1,18 +1,20 @@
 """Sentences that were parsed before, read from CoNLL-U files: no model is needed.
 
 Beside what CoNLL-U knows, a document has the article's id (``# newdoc id``), a sentence its place
-in the article (``# span``), and a token, in its last column, its own place and its NER tag.
+in the article (``# span``), and a token, in its last column, its own place and its NER tag. What
+its words announce stands before it (``# announced``), a line for each.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from kg.errors import ModelError
-from kg.model import Article, Sentence, Token
+from kg.model import Announced, Argument, Article, Factuality, Sentence, Token
 
 SUFFIX = ".conllu"
 _COLUMNS = 10
+_CERTAIN = 2  #: parts of a factuality with its chance
 
 
 class RecordedParser:
@@ -75,9 +77,20 @@ def _document(id_: str, sentences: Sequence[Sentence]) -> Iterator[str]:
         yield f"# sent_id = {sentence.index + 1}"
         yield f"# span = {sentence.start} {sentence.end}"
         yield f"# text = {sentence.text}"
+        if sentence.announced is not None:
+            yield f"# announced = {len(sentence.announced)}"
+            for number, one in enumerate(sentence.announced, start=1):
+                yield f"# announced {number} = {_announced_row(one)}"
         for token in sentence.tokens:
             yield _row(token, sentence.start)
         yield ""
+
+
+def _announced_row(one: Announced) -> str:
+    """ "5 Meeting 0.87 Certain:0.9 3:participant:0.95 …"."""
+    certain = [f"{value}:{chance}" for value, chance in one.factuality]
+    arguments = [f"{each.token}:{each.slot}:{each.chance}" for each in one.arguments]
+    return " ".join([str(one.token), one.event, str(one.chance), *certain, *arguments])
 
 
 def _row(token: Token, start: int) -> str:
@@ -134,6 +147,32 @@ def _sentence(article: str, rows: Sequence[str]) -> Sentence:
         end=end,
         text=about["text"],
         tokens=tuple(_token(row, start) for row in columns),
+        announced=_announced(about),
+    )
+
+
+def _announced(about: Mapping[str, str]) -> tuple[Announced, ...] | None:
+    if "announced" not in about:
+        return None
+    numbers = range(1, int(about["announced"]) + 1)
+    return tuple(_announced_of(about[f"announced {number}"].split()) for number in numbers)
+
+
+def _announced_of(columns: Sequence[str]) -> Announced:
+    token, event, chance, *rest = columns
+    parts = [each.split(":") for each in rest]
+    return Announced(
+        token=int(token),
+        event=event,
+        chance=float(chance),
+        factuality=tuple(
+            (Factuality(part[0]), float(part[1])) for part in parts if len(part) == _CERTAIN
+        ),
+        arguments=tuple(
+            Argument(token=int(part[0]), slot=part[1], chance=float(part[2]))
+            for part in parts
+            if len(part) != _CERTAIN
+        ),
     )
 
 

@@ -4,10 +4,11 @@ An article is parsed alone, so its parse never depends on the articles beside it
 interface would make it so: it joins texts and moves sentence ends).
 """
 
+import contextlib
 import itertools
 import logging
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from pickle import UnpicklingError
@@ -23,7 +24,7 @@ from torch import Tensor
 
 from kg.errors import ModelError
 from kg.knowledge.files import shipped
-from kg.model import Article, Sentence, Token
+from kg.model import Announced, Article, Sentence, Token
 from kg.sentences.encoder.reader import PACKAGE, reader
 from kg.sentences.models import verify
 from kg.sentences.view import View, parts, view
@@ -44,6 +45,10 @@ class StanzaParser:
         logging.getLogger("stanza").setLevel(logging.ERROR)
         torch.set_num_threads(1)  # equal results whatever the number of cores, and hardly slower
         self._pipeline = pipeline(models)
+        self._reader = reader(models)
+        if self._reader.announces:
+            with _loading(models):
+                _ = self._reader.events
 
     def parse(self, article: Article) -> tuple[Sentence, ...]:
         """The sentences of an article's prose, in order; none if it has none."""
@@ -56,16 +61,25 @@ class StanzaParser:
         if not seen.text:
             return ()
         with torch.inference_mode():
-            parsed = self._pipeline(seen.text)
+            sentences = self._pipeline(seen.text).sentences
+            announced = self._announced(sentences)
         return tuple(
-            _sentence(article, index, sentence, seen)
-            for index, sentence in enumerate(parsed.sentences)
+            _sentence(article, index, sentence, seen, events)
+            for index, (sentence, events) in enumerate(zip(sentences, announced, strict=True))
         )
+
+    def _announced(self, sentences: list[Any]) -> Sequence[tuple[Announced, ...] | None]:
+        """What sentences announce; None for each if the models do not tell."""
+        if not self._reader.announces:
+            return [None] * len(sentences)
+        words = _words(sentences)
+        self._reader.states(sentences, words)
+        return self._reader.announced(sentences, words)
 
 
 def pipeline(models: Path) -> Any:
     """Stanza's pipeline with the models of a folder; ModelError if they do not load."""
-    try:
+    with _loading(models):
         return stanza.Pipeline(
             "id",
             dir=str(models),
@@ -76,6 +90,13 @@ def pipeline(models: Path) -> Any:
             verbose=False,
             **of_folder(models),
         )
+
+
+@contextlib.contextmanager
+def _loading(models: Path) -> Iterator[None]:
+    """What goes wrong within is a ModelError that names the folder."""
+    try:
+        yield
     except (OSError, EOFError, KeyError, ValueError, RuntimeError, UnpicklingError) as error:
         raise ModelError(f"{models}: language models do not load: {error}") from error
 
@@ -110,7 +131,7 @@ class _Variant(ProcessorVariant):  # type: ignore[misc]
         return docs
 
     def _annotate(self, sentences: list[Any]) -> None:
-        words = [[word.text for word in sentence.words] for sentence in sentences]
+        words = _words(sentences)
         with torch.inference_mode():
             states = self._reader.states(sentences, words)
             for sentence, vectors in zip(sentences, states, strict=True):
@@ -183,7 +204,17 @@ class _NERProcessor(NERProcessor):  # type: ignore[misc]
 NAME_TO_PROCESSOR_CLASS["ner"] = _NERProcessor
 
 
-def _sentence(article: Article, index: int, sentence: Any, seen: View) -> Sentence:
+def _words(sentences: list[Any]) -> list[list[str]]:
+    return [[word.text for word in sentence.words] for sentence in sentences]
+
+
+def _sentence(
+    article: Article,
+    index: int,
+    sentence: Any,
+    seen: View,
+    announced: tuple[Announced, ...] | None,
+) -> Sentence:
     tokens = tuple(_tokens(sentence, seen))
     start, end = tokens[0].start, tokens[-1].end
     return Sentence(
@@ -193,6 +224,7 @@ def _sentence(article: Article, index: int, sentence: Any, seen: View) -> Senten
         end=end,
         text=article.text[start:end],
         tokens=tokens,
+        announced=announced,
     )
 
 

@@ -12,7 +12,7 @@ import torch
 from kg.errors import ModelError
 from kg.knowledge.files import shipped
 from kg.sentences.encoder.heads import Names, Tags, Trees
-from kg.sentences.encoder.network import Encoder, Sizes, States
+from kg.sentences.encoder.network import Cut, Encoder, Sizes
 from kg.sentences.encoder.pieces import Pieces
 from kg.sentences.parsers.stanza import pipeline
 from training.bundle import PACKAGES, write_bundle
@@ -69,13 +69,13 @@ def test_all_three_parts_share_one_pass_of_the_encoder(
     nlp: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[int] = []
-    forward = Encoder.forward
+    cut = Encoder.cut
 
-    def counted(self: Encoder, sentences: Sequence[Sequence[str]]) -> States:
+    def counted(self: Encoder, sentences: Sequence[Sequence[str]]) -> Cut:
         seen.extend(len(words) for words in sentences)
-        return forward(self, sentences)
+        return cut(self, sentences)
 
-    monkeypatch.setattr(Encoder, "forward", counted)
+    monkeypatch.setattr(Encoder, "cut", counted)
     document = nlp(TEXTS[0])
     assert sorted(seen) == sorted(len(sentence.words) for sentence in document.sentences)
 

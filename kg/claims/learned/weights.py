@@ -1,0 +1,65 @@
+"""Decisions by weighing features: a logistic regression with weights as data.
+
+The weights were learned from annotated articles (training/decisions.py) and stand in
+ontology/decisions.json. They are sums in log-odds, so that ``reasons`` can tell what decided.
+"""
+
+import functools
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import KnowledgeError
+from kg.knowledge.files import shipped
+
+_TOLD = 3  #: reasons that are told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One kind of question: the weights of its features, and the least chances for a yes."""
+
+    weights: Mapping[str, float]  #: that of "" for all
+    least: float
+    ruled: float  #: the least chance of what rules say too
+    known: frozenset[str] = frozenset()  #: events that were seen while it was learned
+
+    def chance(self, features: Mapping[str, float]) -> float:
+        """The chance, from 0 to 1, that the answer is yes."""
+        total = self.weights.get("", 0.0) + sum(
+            self.weights.get(name, 0.0) * value for name, value in features.items()
+        )
+        return 1 / (1 + math.exp(-total))
+
+    def is_yes(self, chance: float, *, ruled: bool) -> bool:
+        """Whether a chance suffices."""
+        return chance >= (self.ruled if ruled else self.least)
+
+    def reasons(self, features: Mapping[str, float]) -> tuple[str, ...]:
+        """The features that moved the chance most, with what they added in log-odds."""
+        added = [(name, self.weights.get(name, 0.0) * v) for name, v in features.items()]
+        strongest = sorted(added, key=lambda pair: (-abs(pair[1]), pair[0]))[:_TOLD]
+        return tuple(f"{name} ({weight:+.2f})" for name, weight in strongest if weight)
+
+
+@functools.cache
+def decisions() -> Mapping[str, Decision]:
+    """The decisions "event", "filler" and "source". KnowledgeError where the file is broken."""
+    path = shipped("ontology") / "decisions.json"
+    try:
+        given = json.loads(path.read_text(encoding="utf-8"))
+        return {name: decision(one) for name, one in given.items()}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise KnowledgeError(f"{path}: not a table of decisions: {error!r}") from error
+
+
+def decision(given: Mapping[str, Any]) -> Decision:
+    """A decision as it was learned; KeyError or TypeError where something is missing."""
+    return Decision(
+        weights=given["weights"],
+        least=given["least"],
+        ruled=given["ruled"],
+        known=frozenset(given.get("known", ())),
+    )

@@ -1,0 +1,33 @@
+"""How what frames read and what models announce was weighed, as lines to read."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.claims.learned import Weighed
+from kg.claims.learned.proposals import Proposal
+
+
+def explain_weighed(found: Sequence[Weighed]) -> Iterator[str]:
+    """For each word that may announce an event: who says so, the decision and its reasons."""
+    if found:
+        yield ""
+        yield "weighed"
+    for one in found:
+        proposal = one.proposal
+        verdict = f"no event: {one.refused}" if one.refused else "told"
+        words = proposal.clause.token(proposal.token).text
+        yield f'  {proposal.token} "{words}": {proposal.event} {one.chance:.2f}, {verdict}'
+        yield f"    {_by_frames(proposal)}; {_by_models(proposal)}"
+        yield f"    {', '.join(one.reasons)}"
+
+
+def _by_frames(proposal: Proposal) -> str:
+    mention = proposal.mention
+    return f"frames: {mention.group}" if mention else "frames: silent"
+
+
+def _by_models(proposal: Proposal) -> str:
+    announced = proposal.announced
+    if announced is None:
+        return "models: silent"
+    certain = ", ".join(f"{value} {chance:.2f}" for value, chance in announced.factuality)
+    return f"models: {announced.chance:.2f} ({certain})"
