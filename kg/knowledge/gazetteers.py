@@ -249,7 +249,8 @@ def _states() -> Iterator[Known]:
 def _capitals() -> Iterator[Known]:
     """Capitals and seats of government that stand for their state when they act."""
     seats: dict[str, list[Mapping[str, str]]] = defaultdict(list)
-    for row in _rows("seats", "name", "iso3", "kind", "key", "wikidata"):
+    columns = ("name", "iso3", "kind", "key", "wikidata", "geonames", "lat", "long")
+    for row in _rows("seats", *columns):
         seats[row["key"]].append(row)
     for key, group in seats.items():
         yield Known(
@@ -260,6 +261,9 @@ def _capitals() -> Iterator[Known]:
             names=all_names(group[0]["name"], [row["name"] for row in group]),
             state=group[0]["iso3"],
             wikidata=group[0]["wikidata"] or None,
+            geonames=group[0]["geonames"] or None,
+            latitude=float(group[0]["lat"]) if group[0]["lat"] else None,
+            longitude=float(group[0]["long"]) if group[0]["long"] else None,
             source="seats",
         )
 
