@@ -30,7 +30,7 @@ from training.event_labels import COUNTED, agrees, event_name, events, fills, qu
 # Chances for a yes, and for what rules say too, chosen by cross-validation: no fact of the models
 # alone that is likelier wrong than what frames read.
 LEAST = {"event": 0.35, "filler": 0.65, "source": 0.4}
-RULED = {"event": 0.3, "filler": 0.1, "source": 0.2}
+RULED = {"event": 0.23, "filler": 0.1, "source": 0.2}
 SMALLEST = 0.02  # weights below hardly move a decision
 STRENGTH = 0.1  # inverse of the regularisation
 

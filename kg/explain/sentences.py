@@ -41,7 +41,7 @@ def _decided(known: Understood) -> tuple[Weighed, ...]:
     if not models_tell(known.clauses):
         return ()
     read_ = [m for clause in known.clauses for m in event_mentions(clause, known.sides)]
-    return tuple(weighed(known.clauses, read_))
+    return tuple(weighed(known.clauses, read_, known.sides))
 
 
 def _token(token: Token) -> str:

@@ -72,6 +72,12 @@ def test_without_models_that_tell_everything_stays_as_the_frames_read_it() -> No
     assert decide(found, read, sides()) == read
 
 
+def test_what_somebody_denies_is_told_however_unlikely() -> None:
+    written = "Rusia membantah/VERB bahwa Kim bertemu/VERB Putin ."
+    assert [one.frame for one in decided(announcing(written))] == ["Meeting"]
+    assert decided(announcing(MET)) == ()
+
+
 def test_a_word_that_no_frame_knows_is_read_if_the_models_are_sure() -> None:
     clause = announcing(HUGGED, meeting(participant={1: 0.9, 3: 0.9}, place={5: 0.8}))
     (mention,) = decided(clause)
@@ -105,7 +111,7 @@ def test_one_word_is_one_proposal_whoever_makes_it() -> None:
 
 def test_a_likelier_word_takes_what_another_near_it_announces() -> None:
     clause = announcing(HUGGED, meeting(), replace(meeting(token=1), event="Meeting", chance=0.8))
-    assert [one.refused for one in weighed([clause], [])] == [""]
+    assert [one.refused for one in weighed([clause], [], sides())] == [""]
 
 
 def test_an_entity_fills_the_slot_where_it_is_likeliest_and_no_other() -> None:

@@ -7,6 +7,8 @@ Frames bring knowledge, the models what annotated articles taught them; a weighi
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.claims.attribution import Source
+from kg.claims.attribution import sources as sources_of
 from kg.claims.extract import EventMention
 from kg.claims.fillers import Filler, Sides
 from kg.claims.learned.certainty import certainty
@@ -49,7 +51,7 @@ def decide(
         *(mention for mention in mentions if named(mention) not in known),
         *(
             mention_of(one.proposal, one.chance, _fillers(one.proposal, sides), sides)
-            for one in weighed(clauses, mentions)
+            for one in weighed(clauses, mentions, sides)
             if not one.refused
         ),
     )
@@ -60,28 +62,40 @@ def models_tell(clauses: Sequence[Clause]) -> bool:
     return all(clause.sentence.announced is not None for clause in clauses)
 
 
-def weighed(clauses: Sequence[Clause], mentions: Sequence[EventMention]) -> Iterator[Weighed]:
+def weighed(
+    clauses: Sequence[Clause], mentions: Sequence[EventMention], sides: Sides
+) -> Iterator[Weighed]:
     """All proposals of an article, by sentence and token, each with its decision."""
     known = decisions()["event"].known
     article = around(clauses, len(mentions))
     for clause in clauses:
         here = [mention for mention in mentions if mention.sentence == clause.sentence.index]
         own = [mention for mention in here if named(mention) in known]
-        yield from sorted(_of_sentence(proposals(clause, own), article), key=_place)
+        denials = [source for source in sources_of(clause, sides) if source.denies]
+        found = _of_sentence(proposals(clause, own), article, denials)
+        yield from sorted(found, key=_place)
 
 
 def _place(one: Weighed) -> tuple[int, str]:
     return one.proposal.token, one.proposal.event
 
 
-def _of_sentence(given: Sequence[Proposal], article: Around) -> Iterator[Weighed]:
+def _of_sentence(
+    given: Sequence[Proposal], article: Around, denials: Sequence[Source]
+) -> Iterator[Weighed]:
+    """The proposals of a sentence, the likeliest first.
+
+    What frames read and somebody denies is told however unlikely: there are too few denials to
+    learn from, and none may be lost.
+    """
     decision = decisions()["event"]
     found = [(of_event(one, article), one) for one in given]
     chances = [(decision.chance(features), features, one) for features, one in found]
     kept: list[Proposal] = []
     for chance, features, one in sorted(chances, key=lambda each: -each[0]):
         refused = ""
-        if not decision.is_yes(chance, ruled=one.mention is not None):
+        denied = one.mention is not None and any(_denies(each, one) for each in denials)
+        if not denied and not decision.is_yes(chance, ruled=one.mention is not None):
             refused = "unlikely"
         elif _told_already(one, kept):
             refused = "a likelier word tells it"
@@ -90,6 +104,10 @@ def _of_sentence(given: Sequence[Proposal], article: Around) -> Iterator[Weighed
         yield Weighed(
             proposal=one, chance=chance, reasons=decision.reasons(features), refused=refused
         )
+
+
+def _denies(source: Source, one: Proposal) -> bool:
+    return source.verb != one.token and source.scope[0] <= one.token <= source.scope[1]
 
 
 def _told_already(one: Proposal, kept: Sequence[Proposal]) -> bool:
