@@ -45,10 +45,10 @@ def test_a_node_is_expanded(site: Site) -> None:
     site.open("graph?around=place/wonsan")
     before = nodes(site)
     site.choose("#chosen .thing", "Pertemuan")
-    site.choose("#chosen .thing", "Sergei Lavrov")
+    site.choose("#chosen .thing", "Kim Jong Un")
     site.choose("#chosen button", "Perluas")
     site.wait(lambda page: nodes(site) > before)
-    assert "Rusia" in site.text_of("#chosen")
+    assert "Korea Utara" in site.text_of("#chosen")
 
 
 def test_a_class_can_be_left_out_and_put_back(site: Site) -> None:

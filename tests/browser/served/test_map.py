@@ -10,9 +10,9 @@ pytestmark = pytest.mark.browser
 
 def test_a_click_on_a_place_lists_its_events(site: Site) -> None:
     site.open("map")
-    site.one("[data-place='state/RUS'] circle").click()
+    site.one("[data-place='place/moskow'] circle").click()
     site.wait(lambda page: page.all("#chosen .event"))
-    assert site.text_of("#chosen h2") == "Rusia"
+    assert site.text_of("#chosen h2") == "Moskow"
     site.choose("#chosen .event a", "Kim Jong Un, Vladimir Putin")
     site.wait_for_heading("Pertemuan: Kim Jong Un, Vladimir Putin")
 
@@ -26,14 +26,14 @@ def test_a_way_is_chosen_with_the_keyboard(site: Site) -> None:
 
 
 def test_places_lie_inside_their_states(site: Site) -> None:
-    """Russia is north of China, and North Korea east of both."""
+    """Moscow is north of Beijing, and North Korea east of both."""
     site.open("map")
 
     def at(place: str) -> tuple[float, float]:
         box = site.one(f"[data-place='{place}'] circle").rect
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-    russia, china, korea, wonsan = map(at, ("state/RUS", "state/CHN", "state/PRK", "place/wonsan"))
+    russia, china, korea, wonsan = map(at, ("place/moskow", "place/beijing", "state/PRK", "place/wonsan"))
     assert russia[1] < china[1]
     assert korea[0] > max(russia[0], china[0])
     assert abs(wonsan[0] - korea[0]) + abs(wonsan[1] - korea[1]) < 30
