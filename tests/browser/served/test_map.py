@@ -33,9 +33,10 @@ def test_places_lie_inside_their_states(site: Site) -> None:
         box = site.one(f"[data-place='{place}'] circle").rect
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-    russia, china, korea, wonsan = map(at, ("place/moskow", "place/beijing", "state/PRK", "place/wonsan"))
-    assert russia[1] < china[1]
-    assert korea[0] > max(russia[0], china[0])
+    places = ("place/moskow", "place/beijing", "state/PRK", "place/wonsan")
+    moscow, beijing, korea, wonsan = map(at, places)
+    assert moscow[1] < beijing[1]
+    assert korea[0] > max(moscow[0], beijing[0])
     assert abs(wonsan[0] - korea[0]) + abs(wonsan[1] - korea[1]) < 30
 
 
