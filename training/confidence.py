@@ -22,11 +22,9 @@ from kg.model import Article, Claim, Event, Run, Sentence
 from kg.resolve import resolve
 from kg.resolve.ledger import Ledger
 from kg.sentences.parsers.recorded import RecordedParser
+from training.logistic import Example, learn
 
-_SMALLEST = 0.02  #: weights below hardly move a confidence
 _STRENGTH = 0.3  #: inverse of the regularisation; properties are many and articles few
-
-Example = tuple[dict[str, int], bool]
 
 
 def examples(
@@ -59,21 +57,6 @@ def _is_right(event: Event, claim: Claim, right: dict[str, set[tuple[str, str]]]
     return any((slot, value) in right[event.id] for slot in slots for value in values)
 
 
-def learn(found: list[Example]) -> dict[str, float]:
-    """Weights by property, that of "" for all claims."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    vectors = DictVectorizer(sort=True)
-    matrix = vectors.fit_transform([named for named, _ in found])
-    model = LogisticRegression(C=_STRENGTH, max_iter=2000)
-    model.fit(matrix, [right for _, right in found])
-    names = vectors.get_feature_names_out()
-    weights = {str(name): round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True)}
-    kept = {name: weight for name, weight in sorted(weights.items()) if abs(weight) >= _SMALLEST}
-    return {"": round(float(model.intercept_[0]), 3), **kept}
-
-
 @click.command()
 @click.argument(
     "gold", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -93,7 +76,7 @@ def main(gold: tuple[Path, ...], parses: Path, output: Path) -> None:
         annotated = read_annotations(folder)
         for article in annotated_articles(folder, folder):
             found += examples(annotated[article.id], article, parser.parse(article))
-    weights = learn(found)
+    weights = learn(found, _STRENGTH)
     output.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     click.echo(f"{len(found)} claims, {len(weights)} weights")
 

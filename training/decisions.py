@@ -6,7 +6,7 @@ the chances of models that learnt from an article are surer than they will ever 
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import click
 from kg.claims import Understood, understand
 from kg.claims.extract import EventMention, event_mentions
 from kg.claims.learned import filler, mention_of
-from kg.claims.learned.features import Features, around, of_event, of_filler
+from kg.claims.learned.features import around, of_event, of_filler
 from kg.claims.learned.options import Option, options
 from kg.claims.learned.proposals import proposals
 from kg.claims.learned.sources import asked, of_source
@@ -26,15 +26,13 @@ from kg.evaluation.material import annotated_articles
 from kg.model import Article, Sentence
 from kg.sentences.parsers.recorded import RecordedParser
 from training.event_labels import COUNTED, agrees, event_name, events, fills, quoted, same_entities
+from training.logistic import Example, learn
 
 # Chances for a yes, and for what rules say too, chosen by cross-validation: no fact of the models
 # alone that is likelier wrong than what frames read.
 LEAST = {"event": 0.35, "filler": 0.65, "source": 0.4}
 RULED = {"event": 0.23, "filler": 0.1, "source": 0.2}
-SMALLEST = 0.02  # weights below hardly move a decision
 STRENGTH = 0.1  # inverse of the regularisation
-
-Example = tuple[Features, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def examples(article: Article, sentences: Sequence[Sentence], gold: Mapping[str,
     found = Examples()
     right: list[tuple[EventMention, set[str]]] = []
     for clause, mentions in zip(known.clauses, read, strict=True):
-        for one in proposals(clause, mentions):
+        for one in proposals(clause, mentions, known.sides):
             told = [e for e in told_in[clause.sentence.index] if event_name(e) == one.event]
             found.event.append((of_event(one, whole), bool(told)))
             if told:
@@ -98,21 +96,6 @@ def _fills(
     return agrees(slot, option.value.text, fills(event, slot, entities))
 
 
-def learn(found: Iterable[Example]) -> dict[str, float]:
-    """Weights by feature, that of "" for all."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    given, right = zip(*found, strict=True)
-    vectors = DictVectorizer(sort=True)
-    model = LogisticRegression(C=STRENGTH, max_iter=1000)
-    model.fit(vectors.fit_transform(given), right)
-    names = vectors.get_feature_names_out()
-    weights = {str(name): round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True)}
-    kept = {name: weight for name, weight in sorted(weights.items()) if abs(weight) >= SMALLEST}
-    return {"": round(float(model.intercept_[0]), 3), **kept}
-
-
 def decisions(found: Sequence[Examples]) -> dict[str, Any]:
     """All decisions, as ontology/decisions.json has them."""
     kinds: dict[str, Iterator[Example]] = {
@@ -121,7 +104,7 @@ def decisions(found: Sequence[Examples]) -> dict[str, Any]:
         "source": (each for one in found for each in one.source),
     }
     learnt = {
-        kind: {"least": LEAST[kind], "ruled": RULED[kind], "weights": learn(each)}
+        kind: {"least": LEAST[kind], "ruled": RULED[kind], "weights": learn(each, STRENGTH)}
         for kind, each in kinds.items()
     }
     return learnt | {"event": {"known": events(), **learnt["event"]}}

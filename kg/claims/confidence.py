@@ -7,32 +7,27 @@ A logistic model over a few properties of a claim, with weights learned from ann
 
 import functools
 import json
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.claims import weighing
 from kg.errors import KnowledgeError
 from kg.knowledge.files import shipped
 from kg.model import Claim, Factuality
 
 _PATH = re.compile(r"^(?P<group>[^(]+) \(.*?\): (?P<path>.*?)(?:; weighed (?P<chance>[\d.]+))?$")
 _PARTICULARS = re.compile(r' of \S+|"[^"]*"|\(.*?\)')
-_TOLD = 3  #: reasons that are told
 _MOST = 4  #: counts above are as good as this one
 
 
 def confidence(properties: Iterable[str]) -> float:
     """The chance, from 0 to 1 in two decimals, that a claim with these properties is right."""
-    weights = _weights()
-    total = weights.get("", 0.0) + sum(weights.get(name, 0.0) for name in properties)
-    return round(1 / (1 + math.exp(-total)), 2)
+    return round(weighing.chance(_weights(), dict.fromkeys(properties, 1.0)), 2)
 
 
 def reasons(properties: Iterable[str]) -> tuple[str, ...]:
     """The properties that moved a confidence most, with their weights in log-odds."""
-    weighed = [(name, _weights().get(name, 0.0)) for name in properties]
-    strongest = sorted(weighed, key=lambda pair: (-abs(pair[1]), pair[0]))[:_TOLD]
-    return tuple(f"{name} ({weight:+.2f})" for name, weight in strongest if weight)
+    return weighing.reasons(_weights(), dict.fromkeys(properties, 1.0))
 
 
 def properties(type_: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:

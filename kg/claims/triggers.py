@@ -22,11 +22,12 @@ class Trigger:
 def triggers(clause: Clause) -> tuple[Trigger, ...]:
     """All triggers of a sentence, the longest of a frame where several begin at one token."""
     found: list[Trigger] = []
+    text = [token.text.lower() for token in clause.sentence.tokens]
     for token in clause.sentence.tokens:
         if any(date.start <= token.start < date.end for date in clause.dates):
             continue  # "musim gugur" tells of no death
         longest: dict[str, Trigger] = {}
-        for trigger in _starting_at(clause, token.index):
+        for trigger in _starting_at(clause, text, token.index):
             known = longest.get(trigger.frame.name)
             if known is None or trigger.last > known.last:
                 longest[trigger.frame.name] = trigger
@@ -39,8 +40,7 @@ def _inside_longer(trigger: Trigger, found: Sequence[Trigger]) -> bool:
     return any(other.first == trigger.first and other.last > trigger.last for other in found)
 
 
-def _starting_at(clause: Clause, first: int) -> Iterator[Trigger]:
-    text = [token.text.lower() for token in clause.sentence.tokens]
+def _starting_at(clause: Clause, text: Sequence[str], first: int) -> Iterator[Trigger]:
     for form, frame, group in starting_at(text, first - 1):
         voice = group.forms[form]
         if voice != "noun" or clause.token(first).upos != "VERB":

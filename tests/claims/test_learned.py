@@ -103,7 +103,7 @@ def test_events_that_no_decision_was_learned_for_stay_as_the_frames_read_them() 
 
 def test_one_word_is_one_proposal_whoever_makes_it() -> None:
     clause = announcing(MET, meeting(), meeting(token=3, chance=0.5))
-    (one,) = proposals(clause, event_mentions(clause, sides()))
+    (one,) = proposals(clause, event_mentions(clause, sides()), sides())
     assert one.mention is not None
     assert one.announced is not None
     assert one.announced.token == one.mention.token
@@ -161,7 +161,7 @@ def test_candidates_are_names_dates_and_numbers_in_order() -> None:
 def test_a_figure_may_be_both_bounds_of_a_count() -> None:
     sent = replace(meeting(troops={3: 0.9}), event="Deployment")
     clause = announcing("Rusia mengirim/VERB 300 tentara ke Kursk .", sent)
-    (one,) = proposals(clause, ())
+    (one,) = proposals(clause, (), sides())
     bounds = {o.slot: (o.value.text, o.chance) for o in options(one, sides()) if o.kind == "number"}
     assert bounds == {"troopsMin": ("300", 0.9), "troopsMax": ("300", 0.9)}
 

@@ -72,7 +72,7 @@ def weighed(
         here = [mention for mention in mentions if mention.sentence == clause.sentence.index]
         own = [mention for mention in here if named(mention) in known]
         denials = [source for source in sources_of(clause, sides) if source.denies]
-        found = _of_sentence(proposals(clause, own), article, denials)
+        found = _of_sentence(proposals(clause, own, sides), article, denials)
         yield from sorted(found, key=_place)
 
 

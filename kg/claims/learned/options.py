@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.claims.fillers import Filler, Sides, bounds
-from kg.claims.learned.candidates import Candidate, candidates
+from kg.claims.learned.candidates import Candidate
 from kg.claims.learned.proposals import Proposal
 from kg.knowledge.frames import Role, frames
 from kg.model import Value, ValueKind
@@ -28,7 +28,7 @@ class Option:
 def options(proposal: Proposal, sides: Sides) -> tuple[Option, ...]:
     """All options of a proposal, each slot and value once, sorted."""
     found: dict[tuple[str, str], Option] = {}
-    for one in candidates(proposal.clause, sides):
+    for one in proposal.candidates:
         for option in _of_candidate(proposal, one, sides):
             key = option.slot, option.value.text
             known = found.get(key)

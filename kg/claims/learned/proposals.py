@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.claims.extract import EventMention
+from kg.claims.fillers import Sides
+from kg.claims.learned.candidates import Candidate, candidates
 from kg.claims.phrases import Clause
 from kg.model import Announced
 
@@ -20,6 +22,7 @@ class Proposal:
     token: int
     mention: EventMention | None  #: as the frames read it
     announced: Announced | None  #: as the models do
+    candidates: tuple[Candidate, ...]  #: of the sentence
 
     @property
     def frame(self) -> str:
@@ -32,14 +35,22 @@ class Proposal:
         return self.announced.chance if self.announced else 0.0
 
 
-def proposals(clause: Clause, mentions: Sequence[EventMention]) -> tuple[Proposal, ...]:
+def proposals(
+    clause: Clause, mentions: Sequence[EventMention], sides: Sides
+) -> tuple[Proposal, ...]:
     """All proposals of a sentence, those of the frames first; ``mentions`` are the frames'."""
     announced = sorted(clause.sentence.announced or (), key=lambda one: -one.chance)
-    read = [_read(clause, mention, announced) for mention in mentions]
-    return (*read, *_unread(clause, announced, read))
+    fillers = candidates(clause, sides)
+    read = [_read(clause, mention, announced, fillers) for mention in mentions]
+    return (*read, *_unread(clause, announced, read, fillers))
 
 
-def _read(clause: Clause, mention: EventMention, announced: Sequence[Announced]) -> Proposal:
+def _read(
+    clause: Clause,
+    mention: EventMention,
+    announced: Sequence[Announced],
+    fillers: tuple[Candidate, ...],
+) -> Proposal:
     near = [one for one in announced if _is_near(one, named(mention), mention.token)]
     return Proposal(
         clause=clause,
@@ -47,11 +58,15 @@ def _read(clause: Clause, mention: EventMention, announced: Sequence[Announced])
         token=mention.token,
         mention=mention,
         announced=min(near, key=lambda one: abs(one.token - mention.token), default=None),
+        candidates=fillers,
     )
 
 
 def _unread(
-    clause: Clause, announced: Sequence[Announced], read: Sequence[Proposal]
+    clause: Clause,
+    announced: Sequence[Announced],
+    read: Sequence[Proposal],
+    fillers: tuple[Candidate, ...],
 ) -> Iterator[Proposal]:
     """What the models alone announce, the likeliest of several words for one event."""
     taken = [(one.event, one.token) for one in read]
@@ -59,7 +74,14 @@ def _unread(
         if one.chance < _LEAST or any(_is_near(one, *place) for place in taken):
             continue
         taken.append((one.event, one.token))
-        yield Proposal(clause=clause, event=one.event, token=one.token, mention=None, announced=one)
+        yield Proposal(
+            clause=clause,
+            event=one.event,
+            token=one.token,
+            mention=None,
+            announced=one,
+            candidates=fillers,
+        )
 
 
 def _is_near(one: Announced, event: str, token: int) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from kg.claims.extract import EventMention
 from kg.claims.fillers import Sides
-from kg.claims.learned.candidates import candidates
 from kg.claims.learned.features import Features, odds
 from kg.claims.learned.options import chance_of
 from kg.claims.learned.proposals import Proposal
@@ -19,7 +18,7 @@ _SAYING = (EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION)
 def said_by(one: Proposal, sides: Sides) -> tuple[tuple[str, float], ...]:
     """The entities of the sentence that models take for sources of a proposal, by their ids."""
     best: dict[str, float] = {}
-    for each in candidates(one.clause, sides):
+    for each in one.candidates:
         chance = chance_of(one, each, "source") or 0.0
         for entity in each.entities:
             if sides.types[entity] in _SAYING:

@@ -6,15 +6,13 @@ ontology/decisions.json. They are sums in log-odds, so that ``reasons`` can tell
 
 import functools
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.claims.weighing import chance, reasons
 from kg.errors import KnowledgeError
 from kg.knowledge.files import shipped
-
-_TOLD = 3  #: reasons that are told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +26,7 @@ class Decision:
 
     def chance(self, features: Mapping[str, float]) -> float:
         """The chance, from 0 to 1, that the answer is yes."""
-        total = self.weights.get("", 0.0) + sum(
-            self.weights.get(name, 0.0) * value for name, value in features.items()
-        )
-        return 1 / (1 + math.exp(-total))
+        return chance(self.weights, features)
 
     def is_yes(self, chance: float, *, ruled: bool) -> bool:
         """Whether a chance suffices."""
@@ -39,9 +34,7 @@ class Decision:
 
     def reasons(self, features: Mapping[str, float]) -> tuple[str, ...]:
         """The features that moved the chance most, with what they added in log-odds."""
-        added = [(name, self.weights.get(name, 0.0) * v) for name, v in features.items()]
-        strongest = sorted(added, key=lambda pair: (-abs(pair[1]), pair[0]))[:_TOLD]
-        return tuple(f"{name} ({weight:+.2f})" for name, weight in strongest if weight)
+        return reasons(self.weights, features)
 
 
 @functools.cache
