@@ -116,6 +116,8 @@ def _work(
         answers.send(error)
     except MemoryError:
         os._exit(_NO_MEMORY)
+    except ConnectionError:  # the one that it answers to was killed
+        os._exit(1)
 
 
 def _receive(given: "Connection[Article, Article]", articles: "queue.SimpleQueue[Article]") -> None:
@@ -123,5 +125,5 @@ def _receive(given: "Connection[Article, Article]", articles: "queue.SimpleQueue
     try:
         while True:
             articles.put(given.recv())
-    except EOFError:
+    except (EOFError, ConnectionError):
         os._exit(1)
