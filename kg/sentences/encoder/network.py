@@ -197,9 +197,7 @@ def attended(parts: Tensor, heads: int, visible: Tensor | None = None) -> Tensor
     """What pieces take from each other, of queries, keys and values (rows × pieces × 3 widths)."""
     rows, pieces, width = parts.shape
     split = parts.view(rows, pieces, 3, heads, -1).permute(2, 0, 3, 1, 4)
-    taken = functional.scaled_dot_product_attention(
-        split[0], split[1], split[2], attn_mask=visible
-    )
+    taken = functional.scaled_dot_product_attention(split[0], split[1], split[2], attn_mask=visible)
     return taken.transpose(1, 2).reshape(rows, pieces, width // 3)
 
 

@@ -61,13 +61,13 @@ class Reader:
     ) -> list[tuple[Announced, ...]]:
         """What each sentence of an article announces; all were given to ``states`` together."""
         passes = list(dict.fromkeys(self._passes[each] for each in sentences))
-        about = dict(chain.from_iterable(done.each(done.packed.words(done.middle)) for done in passes))
+        about = dict(
+            chain.from_iterable(done.each(done.packed.words(done.middle)) for done in passes)
+        )
         article = torch.stack([about[at].mean(0) for at in range(len(sentences))]).mean(0)
         marks = [self.events.marks(each) for each in words]
         upper = dict(chain.from_iterable(done.each(self._upper(done, marks)) for done in passes))
-        return [
-            self.events.read(upper[at], marks[at], article) for at in range(len(sentences))
-        ]
+        return [self.events.read(upper[at], marks[at], article) for at in range(len(sentences))]
 
     def _upper(self, done: _Pass, marks: Sequence[Tensor]) -> Tensor:
         """The states of words behind the layers of the part for events."""
