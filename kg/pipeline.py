@@ -68,14 +68,15 @@ def build(
     chosen: Mapping[str, Any] | None = None,
     stages: Stages | None = None,
     stdin: BinaryIO | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Built:
     """Add what is new or changed among ``inputs`` to a workspace, and bring its exports up to date.
 
     The exports are those of one build of all its articles at once, byte for byte, whatever the
     order and the batches they came in. Without inputs, what is there is brought up to date with
-    models, knowledge and decisions. ``chosen`` are fields of Settings that differ from those the
+    models, knowledge and decisions. ``jobs`` processes parse, or as many as there are cores (None).
+    ``chosen`` are fields of Settings that differ from those the
     workspace has. An input that cannot be read is refused and the rest goes on; InputError where
     none can be read at all.
     """
@@ -181,7 +182,7 @@ def _is_change(old: Article, new: Article) -> bool:
     return old != new and (old.source == new.source or old.text == new.text)
 
 
-def _finish(job: _Job, inputs: _Inputs, jobs: int) -> Built:
+def _finish(job: _Job, inputs: _Inputs, jobs: int | None) -> Built:
     """Parse, read, store and export whatever is new or out of date."""
     old, words = _reread(job, inputs.ids)
     pending = itertools.chain(inputs.articles, _stored(job.workspace, old))
