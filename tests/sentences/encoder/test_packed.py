@@ -1,4 +1,4 @@
-"""Sentences that are read side by side: what holds whatever the weights are, and with the bundle's."""
+"""Sentences read side by side: what holds whatever the weights are, and with the bundle's."""
 
 from collections.abc import Sequence
 from pathlib import Path
