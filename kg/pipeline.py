@@ -24,6 +24,7 @@ from kg.watch import Progress, Watch
 from kg.workspace import Stored, Workspace
 
 RECORD = "run.json"
+_TOLD = 20  #: reasons, where not one input can be read
 _LOG = logging.getLogger(__name__)
 
 
@@ -138,12 +139,13 @@ def _articles(inputs: Sequence[str], stdin: BinaryIO | None, spool: Spool) -> _I
         if isinstance(found, Article):
             spool.add(found)
         else:
-            refused.append(found)
+            refused.append(InputError(str(found)))  # without the frames that it came through
     if not spool and len(refused) == 1:
         raise refused[0]
     if not spool and inputs:
-        reasons = "".join(f"\n  {error}" for error in refused)
-        raise InputError(f"no article could be read from {', '.join(inputs)}{reasons}")
+        reasons = "".join(f"\n  {error}" for error in refused[:_TOLD])
+        more = f"\n  and {len(refused) - _TOLD:,} more" if len(refused) > _TOLD else ""
+        raise InputError(f"no article could be read from {', '.join(inputs)}{reasons}{more}")
     if inputs:
         _LOG.info("%d articles read, %d inputs refused", len(spool), len(refused))
     return _Inputs(articles=spool, refused=tuple(refused), notes=tuple(notes))
