@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-TRIES = 5
+TRIES = 3
 _FIRST_PARSE = """
 from kg.knowledge.files import shipped
 from kg.model import Article

@@ -7,6 +7,7 @@ import yaml
 
 from kg.errors import KnowledgeError
 
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -27,7 +28,7 @@ def load_yaml(path: Path) -> Any:
     KnowledgeError where it cannot be read or, with file and place, where it does not parse.
     """
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), _LOADER)
     except OSError as error:
         raise KnowledgeError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -92,8 +92,8 @@ class Encoder(nn.Module):
     def __init__(self, sizes: Sizes, pieces: Pieces, dropout: float = 0.1) -> None:
         super().__init__()
         self.sizes, self.pieces = sizes, pieces
-        self.piece = nn.Embedding(sizes.pieces, sizes.width, padding_idx=PAD)
-        self.position = nn.Embedding(sizes.positions, sizes.width)
+        self.piece = _Vectors(sizes.pieces, sizes.width, padding_idx=PAD)
+        self.position = _Vectors(sizes.positions, sizes.width)
         self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
         self.dropout = _Dropout(dropout)
         self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
@@ -175,6 +175,16 @@ class Layer(nn.Module):
         wide = functional.gelu(self.widen(hidden))
         out: Tensor = self.narrow_norm(hidden + self.dropout(self.narrow(wide)))
         return out
+
+
+class _Vectors(nn.Embedding):
+    """An embedding that is loaded at once: for a random one that is only planned (on the device
+    "meta"), torch would import its compiler, which takes a second.
+    """
+
+    def reset_parameters(self) -> None:
+        if not self.weight.is_meta:
+            super().reset_parameters()
 
 
 class _Dropout(nn.Module):

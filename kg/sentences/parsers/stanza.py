@@ -16,6 +16,7 @@ from typing import Any
 
 import stanza
 import torch
+from stanza.models.common import utils
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 from stanza.pipeline.ner_processor import NERProcessor
 from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
@@ -79,7 +80,7 @@ class StanzaParser:
 
 def pipeline(models: Path) -> Any:
     """Stanza's pipeline with the models of a folder; ModelError if they do not load."""
-    with _loading(models):
+    with _loading(models), _without_optimizers():
         return stanza.Pipeline(
             "id",
             dir=str(models),
@@ -99,6 +100,20 @@ def _loading(models: Path) -> Iterator[None]:
         yield
     except (OSError, EOFError, KeyError, ValueError, RuntimeError, UnpicklingError) as error:
         raise ModelError(f"{models}: language models do not load: {error}") from error
+
+
+@contextlib.contextmanager
+def _without_optimizers() -> Iterator[None]:
+    """Stanza makes an optimizer for each model that it loads, if only to parse with it.
+
+    To make one, torch imports its compiler, which takes a second and memory.
+    """
+    make = utils.get_optimizer
+    utils.get_optimizer = lambda *_, **__: None
+    try:
+        yield
+    finally:
+        utils.get_optimizer = make
 
 
 def of_folder(models: Path) -> dict[str, str]:
