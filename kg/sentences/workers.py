@@ -6,7 +6,6 @@ A parse depends on its article alone, so the result is the same for any number o
 import itertools
 import logging
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.errors import InputError, ModelError
@@ -46,9 +45,8 @@ def parse_all(
 
 def cores() -> int:
     """The cores that this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    mine = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(mine(0)) if mine else os.cpu_count() or 1
 
 
 def _parsed(parser: Parser, article: Article) -> tuple[Sentence, ...] | InputError:
