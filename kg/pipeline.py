@@ -24,6 +24,7 @@ from kg.watch import Progress, Watch
 from kg.workspace import Stored, Workspace
 
 RECORD = "run.json"
+_TOLD = 20  #: reasons, where not one input can be read
 _LOG = logging.getLogger(__name__)
 
 
@@ -68,14 +69,15 @@ def build(
     chosen: Mapping[str, Any] | None = None,
     stages: Stages | None = None,
     stdin: BinaryIO | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Built:
     """Add what is new or changed among ``inputs`` to a workspace, and bring its exports up to date.
 
     The exports are those of one build of all its articles at once, byte for byte, whatever the
     order and the batches they came in. Without inputs, what is there is brought up to date with
-    models, knowledge and decisions. ``chosen`` are fields of Settings that differ from those the
+    models, knowledge and decisions. ``jobs`` processes parse, or as many as there are cores (None).
+    ``chosen`` are fields of Settings that differ from those the
     workspace has. An input that cannot be read is refused and the rest goes on; InputError where
     none can be read at all.
     """
@@ -137,12 +139,13 @@ def _articles(inputs: Sequence[str], stdin: BinaryIO | None, spool: Spool) -> _I
         if isinstance(found, Article):
             spool.add(found)
         else:
-            refused.append(found)
+            refused.append(InputError(str(found)))  # without the frames that it came through
     if not spool and len(refused) == 1:
         raise refused[0]
     if not spool and inputs:
-        reasons = "".join(f"\n  {error}" for error in refused)
-        raise InputError(f"no article could be read from {', '.join(inputs)}{reasons}")
+        reasons = "".join(f"\n  {error}" for error in refused[:_TOLD])
+        more = f"\n  and {len(refused) - _TOLD:,} more" if len(refused) > _TOLD else ""
+        raise InputError(f"no article could be read from {', '.join(inputs)}{reasons}{more}")
     if inputs:
         _LOG.info("%d articles read, %d inputs refused", len(spool), len(refused))
     return _Inputs(articles=spool, refused=tuple(refused), notes=tuple(notes))
@@ -181,7 +184,7 @@ def _is_change(old: Article, new: Article) -> bool:
     return old != new and (old.source == new.source or old.text == new.text)
 
 
-def _finish(job: _Job, inputs: _Inputs, jobs: int) -> Built:
+def _finish(job: _Job, inputs: _Inputs, jobs: int | None) -> Built:
     """Parse, read, store and export whatever is new or out of date."""
     old, words = _reread(job, inputs.ids)
     pending = itertools.chain(inputs.articles, _stored(job.workspace, old))

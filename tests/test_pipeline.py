@@ -59,6 +59,17 @@ def run(inputs: Sequence[Path], folder: Path, parser: LineParser | None = None) 
     return parser.parsed
 
 
+def test_a_folder_of_nothing_but_empty_files_is_refused_in_a_few_lines(tmp_path: Path) -> None:
+    for number in range(50):
+        (tmp_path / f"{number}.txt").touch()
+    with pytest.raises(InputError) as refused:
+        build([str(tmp_path)], tmp_path / "ws", stages=fake_stages())
+    lines = str(refused.value).splitlines()
+    assert len(lines) == 22
+    assert lines[-1].strip() == "and 30 more"
+    assert not (tmp_path / "ws").exists()
+
+
 def test_a_build_writes_the_exports_and_counts_what_is_in_them(news: Path, tmp_path: Path) -> None:
     built = build([str(news)], tmp_path / "ws", stages=fake_stages())
     assert [path.name for path in built.files] == ["graph.trig", "graph.ttl"]

@@ -38,7 +38,11 @@ _NO_NAMES = "none"  #: takes names of one's own out of a workspace
     type=click.Choice(names(kg.views)),
     help="Write this format too, now and from now on; may be given again.",
 )
-@click.option("--jobs", type=click.IntRange(1), default=1, help="Processes that parse; 1 is usual.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    help="Processes that parse; by default one a core, for more than a few articles.",
+)
 @logged
 def build(
     paths: tuple[str, ...],
@@ -47,7 +51,7 @@ def build(
     own: str | None,
     base: str | None,
     formats: tuple[str, ...],
-    jobs: int,
+    jobs: int | None,
     quiet: bool,
     verbose: bool,
     as_json: bool,

@@ -27,10 +27,20 @@ def load_yaml(path: Path) -> Any:
     KnowledgeError where it cannot be read or, with file and place, where it does not parse.
     """
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return _yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise KnowledgeError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise KnowledgeError(f"{path}: not UTF-8; save it as UTF-8") from error
     except yaml.YAMLError as error:
         raise KnowledgeError(f"{path}: {error}".replace("\n", " ")) from error
+
+
+def _yaml(text: str) -> Any:
+    """The content of YAML, read by libyaml where it is there: ten times as fast."""
+    if yaml.__with_libyaml__:
+        try:
+            return yaml.load(text, yaml.CSafeLoader)
+        except yaml.YAMLError:
+            pass  # the other reader tells better what is wrong
+    return yaml.safe_load(text)

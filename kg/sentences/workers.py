@@ -5,6 +5,7 @@ A parse depends on its article alone, so the result is the same for any number o
 
 import itertools
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.errors import InputError, ModelError
@@ -16,27 +17,36 @@ __all__ = ["Parsed", "Parser", "parse_all"]
 Parsed = tuple[Article, tuple[Sentence, ...] | InputError]
 _LOG = logging.getLogger(__name__)
 _AHEAD = 2  #: articles that a worker has at once, so that it need not wait for the next
+_FEW = 4  #: articles, for which a process more is not worth the 500 MB that it takes
 
 
 def parse_all(
-    make: Callable[[], Parser], articles: Iterable[Article], jobs: int
+    make: Callable[[], Parser], articles: Iterable[Article], jobs: int | None
 ) -> Iterator[Parsed]:
     """Each article with its sentences, in the order in which they are done.
 
     ``make`` loads a parser: once in each process, and never if there is no article. For more than
-    one process it must be picklable. Each process computes with one thread. An article at which a
-    process dies, mostly for want of memory, is tried once more while no other is; if that fails
+    one process it must be picklable. Each process computes with one thread; without ``jobs`` there
+    are as many as cores, if each has more than a few articles to do. An article at which a process
+    dies, mostly for want of memory, is tried once more while no other is; if that fails
     too, it comes with an InputError. ModelError where no process gets as far as parsing.
     """
     stream = iter(articles)
-    first = list(itertools.islice(stream, jobs))
+    first = list(itertools.islice(stream, jobs or cores() * _FEW))
     stream = itertools.chain(first, stream)
-    if len(first) > 1:
-        yield from _Pool(make, stream).parsed(len(first))
+    count = len(first) if jobs else len(first) // _FEW
+    if count > 1:
+        yield from _Pool(make, stream).parsed(count)
     elif first:
         parser = make()
         for article in stream:
             yield article, _parsed(parser, article)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    mine = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(mine(0)) if mine else os.cpu_count() or 1
 
 
 def _parsed(parser: Parser, article: Article) -> tuple[Sentence, ...] | InputError:

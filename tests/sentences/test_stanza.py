@@ -5,6 +5,8 @@ Parts of speech and names are the models' business; here it is only that the rec
 
 import os
 import re
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -51,6 +53,18 @@ def article() -> Article:
 @pytest.fixture(scope="module")
 def sentences(parser: StanzaParser, article: Article) -> tuple[Sentence, ...]:
     return parser.parse(article)
+
+
+def test_a_parser_needs_nothing_that_only_training_does() -> None:
+    code = (
+        "import sys; from kg.knowledge.files import shipped\n"
+        "from kg.sentences.parsers.stanza import StanzaParser\n"
+        "from kg.model import Article\n"
+        "StanzaParser(shipped('models')).parse(Article(id='a', text='Kim tiba.', source='a'))\n"
+        "print('torch._dynamo' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
 
 
 def test_sentences_are_stretches_of_the_article_in_order(sentences: tuple[Sentence, ...]) -> None:

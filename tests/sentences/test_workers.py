@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,7 +11,7 @@ import pytest
 
 from kg.errors import InputError, ModelError
 from kg.model import Article, Sentence
-from kg.sentences.workers import parse_all
+from kg.sentences.workers import cores, parse_all
 from tests.fakes import LineParser
 
 ARTICLES = [
@@ -50,6 +51,13 @@ class Picky(LineParser):
         return super().parse(article)
 
 
+class Telling(LineParser):
+    """Refuses every article with the number of its process."""
+
+    def parse(self, article: Article) -> tuple[Sentence, ...]:
+        raise InputError(str(os.getpid()))
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_each_article_comes_once_with_its_own_sentences(jobs: int) -> None:
     expected = [(article, LineParser().parse(article)) for article in ARTICLES]
@@ -57,8 +65,8 @@ def test_each_article_comes_once_with_its_own_sentences(jobs: int) -> None:
     assert parsed == expected
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_no_parser_is_loaded_for_nothing(jobs: int) -> None:
+@pytest.mark.parametrize("jobs", [1, 2, None])
+def test_no_parser_is_loaded_for_nothing(jobs: int | None) -> None:
     assert list(parse_all(broken, [], jobs)) == []
 
 
@@ -76,6 +84,17 @@ def test_articles_are_taken_one_by_one(jobs: int) -> None:
         next(parsed)
     assert len(taken) <= 20
     assert len(list(parsed)) == 90
+
+
+def test_few_articles_are_parsed_here_and_many_by_processes_if_there_are_cores() -> None:
+    many = [replace(ARTICLES[0], id=f"m{number}") for number in range(8 * cores())]
+    here, there = (
+        {str(told) for _, told in parse_all(Telling, articles, None)}
+        for articles in (ARTICLES, many)
+    )
+    assert here == {str(os.getpid())}
+    assert len(there) <= cores()
+    assert (there == here) == (cores() == 1)
 
 
 def test_texts_and_parses_may_be_larger_than_a_pipe() -> None:

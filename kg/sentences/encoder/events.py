@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from kg.knowledge.triggers import announced
 from kg.model import Announced, Argument, Factuality
 from kg.sentences.encoder.heads import WIDTH, Head, Labels
-from kg.sentences.encoder.network import Cut, Layer, Sizes, States
+from kg.sentences.encoder.network import Attend, Cut, Layer, Sizes, States
 
 LEAST = 0.05  #: chances below are not told
 NO_ROLE = "none"  #: the first of the roles
@@ -52,11 +52,16 @@ class Events(Head):
 
     def forward(self, middle: Tensor, cut: Cut, marks: Tensor) -> States:
         """The states of words, from vectors of pieces (windows × pieces × width)."""
-        told = cut.spread(self.lexical(marks))
+        return cut.states(self.through(middle, cut.spread(self.lexical(marks)), cut.attend))
+
+    def through(self, middle: Tensor, told: Tensor, attend: Attend) -> Tensor:
+        """The vectors of pieces behind the part's own layers, from those of the middle and from
+        what frames tell of the words that they belong to.
+        """
         hidden = middle + told
         for layer in self.upper:
-            hidden = layer(hidden, cut.seen)
-        return cut.states(hidden)
+            hidden = layer(hidden, attend)
+        return hidden
 
     def events(self, vectors: Tensor, marks: Tensor, article: Tensor) -> Tensor:
         """Scores (sentences × words × events) that words announce events.

@@ -1,5 +1,6 @@
 """What is read off the encoder's states of words: tags, trees and names."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -14,6 +15,8 @@ from kg.sentences.encoder.network import States, save_halved
 
 WIDTH = 384
 IMPOSSIBLE = -1e4
+_PAIRS = 512  # of words whose relation is found at once, which takes 12 MB
+_CLEAR = 1e-4  # differences below may be turned round by rounding
 ROOT = "root"
 Labels = Mapping[str, Sequence[str]]
 Scores = NDArray[np.float32]
@@ -60,6 +63,7 @@ class Tags(Head):
             kind: score(mean if kind == "style" else hidden) for kind, score in self.score.items()
         }
 
+    @torch.inference_mode()
     def read(self, vectors: Tensor) -> tuple[list[str], list[str], str]:
         """Universal tags and features of a sentence (words × width), and its style."""
         scores = self(_alone(vectors))
@@ -112,20 +116,55 @@ class Trees(Head):
         """Scores of relations (pairs × relations) of aligned heads and dependents (pairs × n)."""
         return torch.einsum("nr,krs,ns->nk", _with_one(heads), self.relation, _with_one(dependents))
 
-    def read(self, vectors: Tensor, style: str, spanning: Spanning) -> tuple[list[int], list[str]]:
-        """Heads, counted from 1 (0: the root), and relations of a sentence (words × width).
+    @torch.inference_mode()
+    def read(
+        self, sentences: Sequence[Tensor], styles: Sequence[str], spanning: Spanning
+    ) -> list[tuple[list[int], list[str]]]:
+        """Heads, counted from 1 (0: the root), and relations of sentences (words × width each).
 
         ``spanning`` gives the heads of the best tree of scores, among which the root comes first.
+        It is asked only where the likeliest heads of all words make up no tree.
         """
+        sizes = [len(vectors) for vectors in sentences]
+        style = self.style(torch.tensor([self._style(name) for name in styles]))
+        hidden = torch.cat(list(sentences)) + style.repeat_interleave(torch.tensor(sizes), 0)
+        rooted = torch.cat([self.root.unsqueeze(0), hidden])  # the root is the same everywhere
+        root, *heads = self._part(self.arc_head, rooted).split([1, *sizes])
+        dependents = _with_one(self._part(self.arc_dependent, hidden)) @ self.arc
+        chosen = [
+            tree(each @ torch.cat([root, head]).t(), spanning)
+            for each, head in zip(dependents.split(sizes), heads, strict=True)
+        ]
+        relations = iter(self._relations(rooted, hidden, chosen))
+        return [(each, list(itertools.islice(relations, len(each)))) for each in chosen]
+
+    def _style(self, name: str) -> int:
         styles = self.labels["style"]
-        number = styles.index(style) if style in styles else 0
-        arcs, heads, dependents = self(_alone(vectors), torch.tensor([number]))
-        scores = functional.pad(functional.log_softmax(arcs[0], -1), (0, 0, 1, 0))
-        chosen = [int(head) for head in spanning(scores.detach().numpy())[1:]]
-        relations = self.relations(heads[0, chosen], dependents[0])
+        return styles.index(name) if name in styles else 0
+
+    def _relations(
+        self, rooted: Tensor, hidden: Tensor, chosen: Sequence[Sequence[int]]
+    ) -> list[str]:
+        """The likeliest relations of all words, whose heads were chosen in their sentences."""
+        starts = itertools.accumulate(map(len, chosen), initial=0)
+        rows = torch.tensor(
+            [
+                head and start + head
+                for start, heads in zip(starts, chosen, strict=False)
+                for head in heads
+            ]
+        )
+        wide = self.relation.transpose(0, 1).flatten(1)
+        heads = _with_one(self._part(self.head, rooted)[rows]).split(_PAIRS)
+        dependents = _with_one(self._part(self.dependent, hidden)).unsqueeze(2).split(_PAIRS)
+        paired = (
+            (head @ wide).unflatten(1, self.relation.shape[::2]) @ dependent
+            for head, dependent in zip(heads, dependents, strict=True)
+        )
+        scores = torch.cat(list(paired)).squeeze(2)
         root = self.labels["deprel"].index(ROOT)
-        relations[:, root] = torch.where(torch.tensor(chosen) == 0, -IMPOSSIBLE, IMPOSSIBLE)
-        return chosen, [self.labels["deprel"][best] for best in relations.argmax(-1).tolist()]
+        scores[:, root] = torch.where(rows == 0, -IMPOSSIBLE, IMPOSSIBLE)
+        return [self.labels["deprel"][best] for best in scores.argmax(-1).tolist()]
 
     def _part(self, layer: nn.Linear, hidden: Tensor) -> Tensor:
         part: Tensor = self.drop(functional.gelu(layer(self.drop(hidden))))
@@ -152,10 +191,22 @@ class Names(Head):
         scores: Tensor = self.score(states.vectors)
         return scores
 
+    @torch.inference_mode()
     def read(self, vectors: Tensor) -> list[str]:
         """The likeliest tags of a sentence (words × width) that make up whole names (Viterbi)."""
-        scores = self(_alone(vectors))[0]
-        chances = functional.log_softmax(scores, -1)
+        chances = functional.log_softmax(self.score(vectors), -1)
+        path = _certain(chances)
+        if path is None or not self.is_whole(path):
+            path = self._best(chances)
+        return [self.labels["ner"][tag] for tag in path]
+
+    def is_whole(self, path: Sequence[int]) -> bool:
+        """Whether tags, given by their numbers, make up whole names."""
+        bars = self._barred[path[:-1], path[1:]].sum()
+        return bool(self._first[path[0]] + bars + self._last[path[-1]] == 0)
+
+    def _best(self, chances: Tensor) -> list[int]:
+        """The likeliest tags that make up whole names."""
         total, back = chances[0] + self._first, []
         for row in chances[1:]:
             best, origin = (total.unsqueeze(1) + self._barred).max(0)
@@ -164,7 +215,44 @@ class Names(Head):
         path = [int((total + self._last).argmax())]
         for origin in reversed(back):
             path.append(int(origin[path[-1]]))
-        return [self.labels["ner"][tag] for tag in reversed(path)]
+        return path[::-1]
+
+
+def tree(arcs: Tensor, spanning: Spanning) -> list[int]:
+    """The heads of the best tree of scores (words × words and the root, which comes first)."""
+    arcs = arcs.masked_fill(
+        functional.pad(torch.eye(len(arcs), dtype=torch.bool), (1, 0)), IMPOSSIBLE
+    )
+    chances = functional.log_softmax(arcs, -1)
+    likeliest = _certain(chances)
+    if likeliest is not None and _is_tree(likeliest):
+        return likeliest
+    scores = functional.pad(chances, (0, 0, 1, 0))
+    return [int(head) for head in spanning(scores.numpy())[1:]]
+
+
+def _certain(chances: Tensor) -> list[int] | None:
+    """The likeliest choice of each row, if none has one that is about as likely."""
+    best, places = chances.topk(min(2, chances.size(1)), -1)
+    if chances.size(1) > 1 and float((best[:, 0] - best[:, 1]).min()) < _CLEAR:
+        return None
+    return [int(place) for place in places[:, 0].tolist()]
+
+
+def _is_tree(heads: Sequence[int]) -> bool:
+    """Whether each word leads, from head to head, to the one word whose head is the root (0)."""
+    if heads.count(0) != 1:
+        return False
+    led = {0}
+    for word in range(1, len(heads) + 1):
+        way = []
+        while word not in led:
+            if word in way:
+                return False
+            way.append(word)
+            word = heads[word - 1]
+        led.update(way)
+    return True
 
 
 def _follows(left: str, right: str) -> bool:

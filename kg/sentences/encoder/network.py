@@ -4,7 +4,7 @@ A BERT (Devlin et al. 2019) of 12 layers that began as multilingual-e5-small (Wa
 how it was made stands in ``training/``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -15,6 +15,8 @@ from torch.nn import functional
 
 from kg.sentences.encoder.pieces import BEGIN, END, PAD, Pieces
 
+Attend = Callable[[Tensor, int], Tensor]
+"""From queries, keys and values of pieces (… × 3 widths), in so many heads, to what each takes."""
 _MIXING = 10.0  # so many times faster than other weights are the shares of layers learnt
 
 
@@ -55,7 +57,11 @@ class Cut:
     @property
     def seen(self) -> Tensor:
         """Which pieces are none of padding, as attention asks for it."""
-        return (self.ids != PAD)[:, None, None, :]
+        return seen(self.ids)
+
+    def attend(self, parts: Tensor, heads: int) -> Tensor:
+        """What each piece takes from those of its window: an Attend."""
+        return attended(parts, heads, self.seen)
 
     def states(self, hidden: Tensor) -> States:
         """The vectors of pieces (windows × pieces × width) as those of the sentences' words."""
@@ -86,8 +92,8 @@ class Encoder(nn.Module):
     def __init__(self, sizes: Sizes, pieces: Pieces, dropout: float = 0.1) -> None:
         super().__init__()
         self.sizes, self.pieces = sizes, pieces
-        self.piece = nn.Embedding(sizes.pieces, sizes.width, padding_idx=PAD)
-        self.position = nn.Embedding(sizes.positions, sizes.width)
+        self.piece = _Vectors(sizes.pieces, sizes.width, padding_idx=PAD)
+        self.position = _Vectors(sizes.positions, sizes.width)
         self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
         self.dropout = _Dropout(dropout)
         self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
@@ -102,21 +108,25 @@ class Encoder(nn.Module):
     def cut(self, sentences: Sequence[Sequence[str]]) -> Cut:
         """Sentences, each of one word or more, as pieces."""
         words = [self.pieces.words(each) for each in sentences]
-        windows = [window for each in words for window in _windows(each, self.sizes.positions - 2)]
-        ids, owners = padded(windows, self.position.weight.device)
-        return Cut(ids, owners, [len(window) for window in windows], [len(each) for each in words])
+        cut = [window for each in words for window in windows(each, self.sizes.positions - 2)]
+        ids, owners = padded(cut, self.position.weight.device)
+        return Cut(ids, owners, [len(window) for window in cut], [len(each) for each in words])
 
     def hidden(self, ids: Tensor) -> tuple[Tensor, Tensor]:
         """The vectors of pieces given by their numbers (sequences × pieces): those that heads read,
         and those of the middle layer.
         """
+        visible = seen(ids)
         places = torch.arange(ids.size(1), device=ids.device)
+        return self.through(ids, places, lambda parts, heads: attended(parts, heads, visible))
+
+    def through(self, ids: Tensor, places: Tensor, attend: Attend) -> tuple[Tensor, Tensor]:
+        """As ``hidden``, of pieces that stand at ``places``, whatever the shape they come in."""
         hidden = self.dropout(self.norm(self.piece(ids) + self.position(places)))
-        seen = (ids != PAD)[:, None, None, :]
         mixed, middle = torch.zeros_like(hidden), hidden
         shares = (_MIXING * self.mixture).softmax(0)
         for number, (layer, share) in enumerate(zip(self.layers, shares, strict=True), start=1):
-            hidden = layer(hidden, seen)
+            hidden = layer(hidden, attend)
             mixed = mixed + share * hidden
             middle = hidden if number == self.sizes.middle else middle
         out: Tensor = self.mixed_norm(mixed)
@@ -158,18 +168,23 @@ class Layer(nn.Module):
         self.narrow_norm = nn.LayerNorm(sizes.width, eps=1e-12)
         self.dropout = _Dropout(dropout)
 
-    def forward(self, hidden: Tensor, seen: Tensor) -> Tensor:
-        """The vectors of pieces, each in the light of those that are seen."""
-        rows, pieces, width = hidden.shape
-        parts = self.attend(hidden).view(rows, pieces, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(
-            parts[0], parts[1], parts[2], attn_mask=seen
-        )
-        mixed = self.merge(mixed.transpose(1, 2).reshape(rows, pieces, width))
-        hidden = self.merge_norm(hidden + self.dropout(mixed))
+    def forward(self, hidden: Tensor, attend: Attend) -> Tensor:
+        """The vectors of pieces, each in the light of those that it attends to."""
+        taken = self.merge(attend(self.attend(hidden), self.heads))
+        hidden = self.merge_norm(hidden + self.dropout(taken))
         wide = functional.gelu(self.widen(hidden))
         out: Tensor = self.narrow_norm(hidden + self.dropout(self.narrow(wide)))
         return out
+
+
+class _Vectors(nn.Embedding):
+    """An embedding that is loaded at once: for a random one that is only planned (on the device
+    "meta"), torch would import its compiler, which takes a second.
+    """
+
+    def reset_parameters(self) -> None:
+        if not self.weight.is_meta:
+            super().reset_parameters()
 
 
 class _Dropout(nn.Module):
@@ -188,17 +203,30 @@ class _Dropout(nn.Module):
         return hidden * functional.dropout(hidden.new_ones(hidden.shape[1:]), self.share)
 
 
-def _windows(words: Sequence[tuple[int, ...]], most: int) -> list[list[tuple[int, ...]]]:
+def attended(parts: Tensor, heads: int, visible: Tensor | None = None) -> Tensor:
+    """What pieces take from each other, of queries, keys and values (rows × pieces × 3 widths)."""
+    rows, pieces, width = parts.shape
+    split = parts.view(rows, pieces, 3, heads, -1).permute(2, 0, 3, 1, 4)
+    taken = functional.scaled_dot_product_attention(split[0], split[1], split[2], attn_mask=visible)
+    return taken.transpose(1, 2).reshape(rows, pieces, width // 3)
+
+
+def seen(ids: Tensor) -> Tensor:
+    """Which pieces (windows × pieces) are none of padding, as attention asks for it."""
+    return (ids != PAD)[:, None, None, :]
+
+
+def windows(words: Sequence[tuple[int, ...]], most: int) -> list[list[tuple[int, ...]]]:
     """The words in stretches of at most so many pieces; nearly always one stretch."""
-    windows: list[list[tuple[int, ...]]] = [[]]
+    cut: list[list[tuple[int, ...]]] = [[]]
     room = most
     for word in words:
         if len(word) > room:
-            windows.append([])
+            cut.append([])
             room = most
-        windows[-1].append(word)
+        cut[-1].append(word)
         room -= len(word)
-    return windows
+    return cut
 
 
 def padded(windows: Sequence[list[tuple[int, ...]]], device: Any) -> tuple[Tensor, Tensor]:

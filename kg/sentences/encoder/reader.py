@@ -1,24 +1,25 @@
 """Sentences of one bundle read with one pass of its encoder, however many parts ask for it."""
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor
-from torch.nn.utils.rnn import pad_sequence
 
 from kg.model import Announced
 from kg.sentences.encoder.events import Events
 from kg.sentences.encoder.heads import Head, Names, Tags, Trees
-from kg.sentences.encoder.network import Cut, Encoder, States
+from kg.sentences.encoder.network import Encoder
+from kg.sentences.encoder.packed import Packed, packed
 
 EVENTS = "events"  #: the folder of the part that reads events
 PACKAGE = "joint"  #: of the encoder and its heads, in a list of models
-_BATCH = 1500  #: words of a batch, padding included; more are hardly faster
+_BATCH = 1500  #: words of a batch; more are hardly faster
 _Part = TypeVar("_Part", bound=Head)
 
 
@@ -26,9 +27,13 @@ _Part = TypeVar("_Part", bound=Head)
 class _Pass:
     """What the encoder made of a batch, for parts that begin at its middle."""
 
-    cut: Cut
+    packed: Packed
     middle: Tensor
     sentences: Sequence[int]  #: places in the document, in the order of the batch
+
+    def each(self, words: Tensor) -> Iterator[tuple[int, Tensor]]:
+        """The vectors of words of each sentence by its place."""
+        return zip(self.sentences, words.split(list(self.packed.sizes)), strict=True)
 
 
 class Reader:
@@ -42,13 +47,12 @@ class Reader:
     def states(self, sentences: Sequence[object], words: Sequence[Sequence[str]]) -> list[Tensor]:
         """States (words × width) of each sentence, which are kept as long as the sentence is."""
         missing = [at for at, each in enumerate(sentences) if each not in self._states]
-        missing.sort(key=lambda at: len(words[at]))
         for batch in _batches(missing, [len(each) for each in words]):
-            cut = self._encoder.cut([words[at] for at in batch])
-            mixed, middle = self._encoder.hidden(cut.ids)
-            done = _Pass(cut, middle, batch)
-            for at, vectors in zip(batch, cut.states(mixed).vectors, strict=True):
-                self._states[sentences[at]] = vectors[: len(words[at])]
+            pieces = packed(self._encoder, [words[at] for at in batch])
+            mixed, middle = self._encoder.through(pieces.ids, pieces.places, pieces.attend)
+            done = _Pass(pieces, middle, batch)
+            for at, vectors in done.each(pieces.words(mixed)):
+                self._states[sentences[at]] = vectors
                 self._passes[sentences[at]] = done
         return [self._states[each] for each in sentences]
 
@@ -57,19 +61,19 @@ class Reader:
     ) -> list[tuple[Announced, ...]]:
         """What each sentence of an article announces; all were given to ``states`` together."""
         passes = list(dict.fromkeys(self._passes[each] for each in sentences))
-        about = dict(_parted(passes, lambda done: done.cut.states(done.middle).vectors, words))
+        about = dict(
+            chain.from_iterable(done.each(done.packed.words(done.middle)) for done in passes)
+        )
         article = torch.stack([about[at].mean(0) for at in range(len(sentences))]).mean(0)
         marks = [self.events.marks(each) for each in words]
-        found = {
-            at: self.events.read(vectors, marks[at], article)
-            for at, vectors in _parted(passes, lambda done: self._upper(done, marks), words)
-        }
-        return [found[at] for at in range(len(sentences))]
+        upper = dict(chain.from_iterable(done.each(self._upper(done, marks)) for done in passes))
+        return [self.events.read(upper[at], marks[at], article) for at in range(len(sentences))]
 
     def _upper(self, done: _Pass, marks: Sequence[Tensor]) -> Tensor:
-        padded = pad_sequence([marks[at] for at in done.sentences], batch_first=True)
-        states: States = self.events(done.middle, done.cut, padded)
-        return states.vectors
+        """The states of words behind the layers of the part for events."""
+        lexical = self.events.lexical(torch.cat([marks[at] for at in done.sentences]))
+        told = done.packed.spread(lexical)
+        return done.packed.words(self.events.through(done.middle, told, done.packed.attend))
 
     @functools.cached_property
     def announces(self) -> bool:
@@ -110,22 +114,14 @@ def reader(models: Path) -> Reader:
     return Reader(models)
 
 
-def _parted(
-    passes: Sequence[_Pass],
-    vectors_of: Callable[[_Pass], Tensor],
-    words: Sequence[Sequence[str]],
-) -> Iterator[tuple[int, Tensor]]:
-    """The vectors of words of each sentence by its place."""
-    for done in passes:
-        for at, vectors in zip(done.sentences, vectors_of(done), strict=True):
-            yield at, vectors[: len(words[at])]
-
-
 def _batches(places: Sequence[int], sizes: Sequence[int]) -> list[list[int]]:
-    """Places of sentences, sorted by size, in batches."""
+    """Places of sentences with so many words, in batches."""
     batches: list[list[int]] = []
+    room = 0
     for at in places:
-        if not batches or (len(batches[-1]) + 1) * sizes[at] > _BATCH:
+        room -= sizes[at]
+        if not batches or room < 0:
             batches.append([])
+            room = _BATCH - sizes[at]
         batches[-1].append(at)
     return batches

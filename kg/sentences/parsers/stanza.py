@@ -16,6 +16,7 @@ from typing import Any
 
 import stanza
 import torch
+from stanza.models.common import utils
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 from stanza.pipeline.ner_processor import NERProcessor
 from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
@@ -79,7 +80,7 @@ class StanzaParser:
 
 def pipeline(models: Path) -> Any:
     """Stanza's pipeline with the models of a folder; ModelError if they do not load."""
-    with _loading(models):
+    with _loading(models), _without_optimizers():
         return stanza.Pipeline(
             "id",
             dir=str(models),
@@ -99,6 +100,20 @@ def _loading(models: Path) -> Iterator[None]:
         yield
     except (OSError, EOFError, KeyError, ValueError, RuntimeError, UnpicklingError) as error:
         raise ModelError(f"{models}: language models do not load: {error}") from error
+
+
+@contextlib.contextmanager
+def _without_optimizers() -> Iterator[None]:
+    """Stanza makes an optimizer for each model that it loads, if only to parse with it.
+
+    To make one, torch imports its compiler, which takes a second and memory.
+    """
+    make = utils.get_optimizer
+    utils.get_optimizer = lambda *_, **__: None
+    try:
+        yield
+    finally:
+        utils.get_optimizer = make
 
 
 def of_folder(models: Path) -> dict[str, str]:
@@ -133,17 +148,15 @@ class _Variant(ProcessorVariant):  # type: ignore[misc]
     def _annotate(self, sentences: list[Any]) -> None:
         words = _words(sentences)
         with torch.inference_mode():
-            states = self._reader.states(sentences, words)
-            for sentence, vectors in zip(sentences, states, strict=True):
-                self._read(sentence, vectors)
+            self._read(sentences, self._reader.states(sentences, words))
 
     @abstractmethod
     def _load(self) -> None:
         """Load the part, so that what is missing is told at once."""
 
     @abstractmethod
-    def _read(self, sentence: Any, vectors: Tensor) -> None:
-        """Annotate a sentence whose words have these states."""
+    def _read(self, sentences: list[Any], states: list[Tensor]) -> None:
+        """Annotate sentences whose words have these states."""
 
 
 @register_processor_variant("pos", PACKAGE)
@@ -151,11 +164,12 @@ class _Tagger(_Variant):
     def _load(self) -> None:
         self._tags = self._reader.tags
 
-    def _read(self, sentence: Any, vectors: Tensor) -> None:
-        upos, feats, style = self._tags.read(vectors)
-        for word, tag, features in zip(sentence.words, upos, feats, strict=True):
-            word.upos, word.xpos = tag, style
-            word.feats = None if features == "_" else features
+    def _read(self, sentences: list[Any], states: list[Tensor]) -> None:
+        for sentence, vectors in zip(sentences, states, strict=True):
+            upos, feats, style = self._tags.read(vectors)
+            for word, tag, features in zip(sentence.words, upos, feats, strict=True):
+                word.upos, word.xpos = tag, style
+                word.feats = None if features == "_" else features
 
 
 @register_processor_variant("depparse", PACKAGE)
@@ -163,12 +177,13 @@ class _TreeParser(_Variant):
     def _load(self) -> None:
         self._trees = self._reader.trees
 
-    def _read(self, sentence: Any, vectors: Tensor) -> None:
-        style = sentence.words[0].xpos
-        heads, relations = self._trees.read(vectors, style, chuliu_edmonds_one_root)
-        for word, head, relation in zip(sentence.words, heads, relations, strict=True):
-            word.head, word.deprel = head, relation
-        sentence.build_dependencies()
+    def _read(self, sentences: list[Any], states: list[Tensor]) -> None:
+        styles = [sentence.words[0].xpos for sentence in sentences]
+        trees = self._trees.read(states, styles, chuliu_edmonds_one_root) if sentences else []
+        for sentence, (heads, relations) in zip(sentences, trees, strict=True):
+            for word, head, relation in zip(sentence.words, heads, relations, strict=True):
+                word.head, word.deprel = head, relation
+            sentence.build_dependencies()
 
 
 @register_processor_variant("ner", PACKAGE)
@@ -182,12 +197,13 @@ class _NameTagger(_Variant):
     def _load(self) -> None:
         self._names = self._reader.names
 
-    def _read(self, sentence: Any, vectors: Tensor) -> None:
+    def _read(self, sentences: list[Any], states: list[Tensor]) -> None:
         """A token has the tag of its first word."""
-        tags = self._names.read(vectors)
-        for token in sentence.tokens:
-            token.ner = tags[token.words[0].id - 1]
-            token.multi_ner = (token.ner,)
+        for sentence, vectors in zip(sentences, states, strict=True):
+            tags = self._names.read(vectors)
+            for token in sentence.tokens:
+                token.ner = tags[token.words[0].id - 1]
+                token.multi_ner = (token.ner,)
 
 
 class _NERProcessor(NERProcessor):  # type: ignore[misc]

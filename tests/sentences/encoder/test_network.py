@@ -1,11 +1,13 @@
 """The encoder and its heads, small and untrained: what holds whatever the weights are."""
 
+import itertools
 from pathlib import Path
 
 import pytest
 import torch
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 
-from kg.sentences.encoder.heads import IMPOSSIBLE, Names, Trees
+from kg.sentences.encoder.heads import IMPOSSIBLE, Names, Trees, tree
 from kg.sentences.encoder.network import Encoder, Sizes
 from kg.sentences.encoder.pieces import LONGEST_WORD, UNKNOWN, Pieces
 
@@ -80,7 +82,7 @@ def test_names_are_whole_whatever_the_scores() -> None:
 def test_only_the_word_below_the_root_is_called_root() -> None:
     torch.manual_seed(3)
     trees = Trees({"deprel": ["nsubj", "obj", "root"], "style": ["csui", "gsd"]}).eval()
-    heads, relations = trees.read(torch.randn(3, 384), "gsd", lambda scores: [0, 0, 1, 1])
+    ((heads, relations),) = trees.read([torch.randn(3, 384)], ["gsd"], lambda scores: [0, 0, 1, 1])
     assert heads == [0, 1, 1]
     assert [relation == "root" for relation in relations] == [True, False, False]
 
@@ -94,5 +96,38 @@ def test_no_word_is_its_own_head() -> None:
         seen.append(torch.as_tensor(scores))
         return [0, 0, 1, 1]
 
-    trees.read(torch.randn(3, 384), "gsd", spanning)  # type: ignore[arg-type]
-    assert torch.all(seen[0].diagonal()[1:] < IMPOSSIBLE / 2)
+    trees.read(list(torch.randn(20, 3, 384)), ["gsd"] * 20, spanning)  # type: ignore[arg-type]
+    assert seen
+    assert all(torch.all(each.diagonal()[1:] < IMPOSSIBLE / 2) for each in seen)
+
+
+def test_the_best_tree_is_found_whether_or_not_the_likeliest_heads_make_one_up() -> None:
+    torch.manual_seed(3)
+    asked = []
+
+    def spanning(scores: "torch.Tensor") -> list[int]:
+        asked.append(len(scores))
+        return list(chuliu_edmonds_one_root(scores))
+
+    for size in [1, 2, 3, 5, 8] * 40:
+        arcs = 3 * torch.randn(size, size + 1)
+        scores = torch.log_softmax(
+            arcs.masked_fill(torch.eye(size + 1, dtype=torch.bool)[1:], IMPOSSIBLE), -1
+        )
+        best = chuliu_edmonds_one_root(torch.cat([torch.zeros(1, size + 1), scores]).numpy())
+        assert tree(arcs, spanning) == list(best[1:])  # type: ignore[arg-type]
+    assert 0 < len(asked) < 200
+
+
+def test_the_best_names_are_found_whether_or_not_the_likeliest_tags_make_them_up() -> None:
+    torch.manual_seed(3)
+    names = Names({"ner": ["B-PER", "E-PER", "I-PER", "O", "S-PER"]}).eval()
+    for size in [1, 2, 4] * 20:
+        vectors = 3 * torch.randn(size, 384)
+        with torch.inference_mode():
+            chances = torch.log_softmax(names.score(vectors), -1)
+        whole = [path for path in itertools.product(range(5), repeat=size) if names.is_whole(path)]
+        best = max(
+            whole, key=lambda path: sum(float(chances[at, tag]) for at, tag in enumerate(path))
+        )
+        assert names.read(vectors) == [names.labels["ner"][tag] for tag in best]

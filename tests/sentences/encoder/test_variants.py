@@ -11,8 +11,10 @@ import torch
 
 from kg.errors import ModelError
 from kg.knowledge.files import shipped
+from kg.sentences.encoder import reader
 from kg.sentences.encoder.heads import Names, Tags, Trees
-from kg.sentences.encoder.network import Cut, Encoder, Sizes
+from kg.sentences.encoder.network import Encoder, Sizes
+from kg.sentences.encoder.packed import Packed, packed
 from kg.sentences.encoder.pieces import Pieces
 from kg.sentences.parsers.stanza import pipeline
 from training.bundle import PACKAGES, write_bundle
@@ -69,13 +71,12 @@ def test_all_three_parts_share_one_pass_of_the_encoder(
     nlp: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[int] = []
-    cut = Encoder.cut
 
-    def counted(self: Encoder, sentences: Sequence[Sequence[str]]) -> Cut:
+    def counted(encoder: Encoder, sentences: Sequence[Sequence[str]]) -> Packed:
         seen.extend(len(words) for words in sentences)
-        return cut(self, sentences)
+        return packed(encoder, sentences)
 
-    monkeypatch.setattr(Encoder, "cut", counted)
+    monkeypatch.setattr(reader, "packed", counted)
     document = nlp(TEXTS[0])
     assert sorted(seen) == sorted(len(sentence.words) for sentence in document.sentences)
 
