@@ -62,7 +62,7 @@ def _beside(row: Row, found: _Person, read: Owned) -> bool:
     small = not row.words[read.first].capital and read.begins(row, titles().state_titles)
     if not small or row.words[first].gap != ", " or found[0] + 1 >= len(row.words):
         return False
-    return not row.words[found[0] + 1].gap.startswith((",", " ("))
+    return not row.words[found[0] + 1].gap.startswith((",", " (", "."))
 
 
 def held_behind(row: Row) -> Iterator[Held]:
@@ -97,7 +97,10 @@ def _told_at(row: Row, position: int) -> int | None:
 
 
 def _added_at(row: Row, position: int) -> int | None:
-    """Where a title begins that is added to the one before ``position``."""
+    """Where a title begins that is added to the one before ``position``, and to where its holder
+    is sent ("Duta Besar Australia untuk AS dan mantan perdana menteri")."""
+    if row.folded(position) in titles().toward_words and position + 1 in row.named:
+        position = row.named[position + 1][0] + 1
     if position + 1 < len(row.words) and row.folded(position) in titles().title_links:
         return position + 1
     return None
@@ -167,6 +170,9 @@ def _step(row: Row, position: int) -> int | None:
     following = title_at(row.texts, position, row.named)
     if following:
         return position + following.words
+    pair = (row.folded(position), row.folded(position + 1))
+    if pair in titles().time_words:
+        return position + len(pair)
     word = row.folded(position)
     if word in titles().of_words | titles().toward_words:
         return row.named.get(position + 1, (position + 1, None))[0] + 1

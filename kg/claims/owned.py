@@ -7,7 +7,7 @@ from kg.knowledge.name_heads import name_heads
 from kg.knowledge.titles import Title, title_at, titles
 from kg.model import Entity, EntityType
 
-_LONGEST_NARROWING = 7  #: words between a title and its owner
+_LONGEST_NARROWING = 12  #: words between a title and its owner
 _TURNS = frozenset({"ADP", "VERB", "AUX", "PRON", "SCONJ"})  #: what follows is of no title
 _NARROWING = frozenset({"NOUN", "PROPN", "ADJ", "DET"})
 
@@ -60,7 +60,11 @@ def _of_body(row: Row, position: int, owner: Entity) -> bool:
 
 def _announces(row: Row, end: int, reach: int) -> bool:
     """Whether the words behind a title are nothing but its rest, with the holder behind them."""
-    if row.person(reach) is None or row.words[reach].gap not in (" ", ", "):
+    name = reach
+    honorific = title_at(row.texts, reach, row.named)
+    if honorific and honorific.kind == "honorifics":
+        name += honorific.words
+    if row.person(name) is None or row.words[reach].gap not in (" ", ", "):
         return False
     return all(_tells(row, position) for position in range(end, reach))
 

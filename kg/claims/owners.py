@@ -30,7 +30,8 @@ def with_owners(found: Sequence[Held], entities: Sequence[Entity], day: str) -> 
             yield replace(office, of=None, stated=False)
         elif owner is not None and owner.type == EntityType.PLACE:
             known = properties(owner.key) if owner.key else None
-            state = states.get(known.state) if known else None
+            national = known is not None and begins(office, titles().state_titles)
+            state = states.get(known.state) if known and national else None
             yield replace(office, of=state.id if state else None, stated=False)
         elif owner is None:
             guess = _guess(office, found, states, by_id, day)

@@ -77,7 +77,8 @@ def _fullest(names: Sequence[str]) -> str:
 def _written(read: Read, name: Name) -> str:
     """A name as the article has it, but in usual case."""
     first, *others = read.words[name.first : name.last + 1]
-    return first.text + "".join(word.gap + word.text for word in others)
+    written = first.text + "".join(word.gap + word.text for word in others)
+    return written + ")" * (written.count("(") - written.count(")"))
 
 
 def _mention(article: Article, read: Read, name: Name, key: str | None) -> Mention:
@@ -104,9 +105,11 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
 
 
 def _aliases(article: Article, reads: Sequence[Read]) -> Iterator[tuple[Folded, Folded]]:
-    """Short forms in brackets behind a name, and known names beside what describes them: the
-    short form, and the name."""
+    """Short forms in brackets behind a name or in it, and known names beside what describes them:
+    the short form, and the name."""
     for read in reads:
+        for name in read.names:
+            yield from _bracketed(read, name)
         for left, right in itertools.permutations(read.names, 2):
             if right.first != left.last + 1 or left.type != right.type:
                 continue
@@ -119,6 +122,16 @@ def _aliases(article: Article, reads: Sequence[Read]) -> Iterator[tuple[Folded, 
                 and (_shortens(short[0], full) or _agreed(read, left, right))
             ) or (gap == "," and _apposed(full, right, after)):
                 yield short, full
+
+
+def _bracketed(read: Read, name: Name) -> Iterator[tuple[Folded, Folded]]:
+    """The other forms of a name with its short form in brackets: "Majelis Ulama Indonesia (MUI)
+    Kota Sukabumi" is the "MUI Kota Sukabumi", and the same without brackets."""
+    folded = name.folded(read.words)
+    for at in range(1, name.size):
+        if read.words[name.first + at].gap.strip() == "(":
+            yield folded[at:], folded
+            yield folded, folded[:at] + folded[at + 1 :]
 
 
 def _agreed(read: Read, left: Name, right: Name) -> bool:

@@ -106,7 +106,7 @@ def _weighed(line: Line, one: Candidate, article: Elsewhere, part: str) -> _Weig
     found = chances(signs(line, one, article), part)
     if EntityType.STATE not in one.known:
         del found[EntityType.STATE]
-    if _titled(line.words, one):
+    if EntityType.PERSON not in one.known and _titled(line.words, one):
         del found[EntityType.PERSON]
     some = min(sum(found.values()), 1 - _NEVER)
     listed = one.known if "supported" in one.sources else {}

@@ -215,7 +215,7 @@ def no_name(words: Sequence[Word], first: int, last: int) -> bool:
     title = title_at([word.text for word in words], first)
     if folded in name_heads().not_names or (title and title.words >= len(folded)):
         return True
-    if folded in name_heads().place_words:
+    if folded in name_heads().place_words or {*folded} <= name_heads().company_words:
         return True
     if any(w.gap == "-" and w.text[0].isdigit() for w in words[first + 1 : last + 1]):
         return True  # a weapon: "GBU-57"

@@ -8,7 +8,7 @@ tokens it lies in; "Kim Jong-un" has three.
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.knowledge.gazetteers import by_name, common_words, name_words, of_names_in_use
 from kg.knowledge.name_heads import name_heads
@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
 _SPACE = re.compile(r"\s+")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORTEST = 3  #: letters; shorter words are cut off only behind a name of the gazetteers
+_PERSON = "PER"
+_HUNG = 4  #: letters of what a hyphen hangs on a name
 _VERB = 6  #: letters of the shortest verb that is cut off a name seen nowhere else
 
 
@@ -73,7 +75,24 @@ def words_of(
                 opens=token.ner.startswith("B") and token.start == start,
             )
         )
-    return tuple(found)
+    return _hyphenated(found)
+
+
+def _hyphenated(words: list[Word]) -> tuple[Word, ...]:
+    """The words; a person goes on behind a hyphen where the tagger ended the name: "Moon Jae - in",
+    "Haider al - Abadi"."""
+    for at in range(1, len(words)):
+        if words[at - 1].ner != _PERSON or words[at].ner not in ("", _PERSON):
+            continue
+        word, before = words[at], words[at - 1]
+        behind = words[at + 1] if at + 1 < len(words) else None
+        joins = word.gap == " " and behind is not None and behind.gap.strip() == "-"
+        particle = joins and word.folded in name_heads().links
+        joined = word.gap.strip() == "-" and before.folded in name_heads().links
+        hung = word.gap.strip() == "-" and word.text.islower() and len(word.text) <= _HUNG
+        if (particle and behind and behind.capital) or hung or (joined and word.capital):
+            words[at] = replace(word, ner=_PERSON, opens=False)
+    return tuple(words)
 
 
 def _shown(text: str, tokens: Sequence[Token], start: int) -> str:

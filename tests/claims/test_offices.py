@@ -88,6 +88,26 @@ def told(marked: str) -> list[Told]:
             "Presiden [ORG World Bank Group] [PER David Malpass] hadir.",
             [("David Malpass", "Presiden", "World Bank Group")],
         ),
+        (
+            "Presiden Rusia saat itu, [PER Adi Purnama], tiba.",
+            [("Adi Purnama", "Presiden", "Rusia")],
+        ),
+        (
+            "Presiden Rusia saat ini, Ayatollah [PER Adi Purnama], tiba.",
+            [("Adi Purnama", "Presiden", "Rusia")],
+        ),
+        (
+            "[PER Adi Purnama], Duta Besar Iran untuk Rusia dan mantan Menteri Iran, tiba.",
+            [("Adi Purnama", "Duta Besar", "Iran"), ("Adi Purnama", "mantan Menteri", "Iran")],
+        ),
+        (
+            "Ia menelepon mantan perdana menteri Iran, [PER Adi Purnama]. Kata Rusia itu salah.",
+            [("Adi Purnama", "mantan perdana menteri", "Iran")],
+        ),
+        (
+            "Menko Polkam [PER Budi Gunawan] dan Kepala [ORG BIN] [PER Adi Purnama] ke Brasil.",
+            [("Budi Gunawan", "Menko Polkam", None), ("Adi Purnama", "Kepala", "BIN")],
+        ),
     ],
 )
 def test_offices_are_read(marked: str, expected: list[Told]) -> None:
@@ -106,6 +126,7 @@ def test_offices_are_read(marked: str, expected: list[Told]) -> None:
         "Turis memilih [LOC Raja Ampat].",
         "Peraturan Menteri Keuangan Nomor 64 terbit.",
         "Agen [PER Adi Purnama] tiba.",
+        "Rusia di bawah pimpinan [PER Adi Purnama] tiba.",
     ],
 )
 def test_what_is_no_office(marked: str) -> None:
@@ -140,6 +161,11 @@ def test_a_title_without_an_owner_is_not_given_to_the_one_state_of_the_article()
 def test_a_title_that_the_home_state_gives_to_somebody_else_is_of_no_state() -> None:
     marked = "Menlu Indonesia [PER Adi Purnama] menemui Menlu [PER Budi Santosa] di Rusia."
     assert ("Budi Santosa", "Menlu", None) in told(marked)
+
+
+def test_what_stands_behind_a_local_title_gives_it_no_state() -> None:
+    marked = "Pj Bupati [LOC Bogor] [PER Adi Purnama] tiba di Indonesia."
+    assert told(marked) == [("Adi Purnama", "Pj Bupati", None)]
 
 
 @pytest.mark.parametrize("title", ["Gubernur", "mantan Wali Kota", "Bupati"])

@@ -8,6 +8,10 @@ import pytest
 
 from kg.knowledge.gazetteers import in_use, own_names
 from kg.mentions import find_entities
+from kg.mentions.entities import entities_of
+from kg.mentions.names import Name
+from kg.mentions.reading import Read
+from kg.mentions.words import words_of
 from kg.model import Entity, EntityType
 from tests.knowledge.own import write_names
 from tests.mentions.written import parsed
@@ -119,6 +123,8 @@ def test_a_part_of_a_state_is_a_place() -> None:
         ("Kata [PER Israel Katz] kemarin.", "Israel Katz"),
         ("Kata [PER Bambangmengatakan] itu.", "Bambang"),
         ("Kata Menteri Luar Negeri Laos [LOC Khemmani Pholsena] kemarin.", "Khemmani Pholsena"),
+        ("Kata Presiden [PER Moon Jae] - in kemarin.", "Moon Jae - in"),
+        ("Kata Presiden [PER Haider] al - Abadi kemarin.", "Haider al - Abadi"),
     ],
 )
 def test_persons_are_named_without_titles_and_glue(marked: str, label: str) -> None:
@@ -172,6 +178,28 @@ def test_two_people_of_one_family_name_stay_two() -> None:
 )
 def test_short_and_long_names_of_an_organisation(marked: str, names: tuple[str, ...]) -> None:
     assert [e.names for e in only(find_entities(*parsed(marked)), ORGANIZATION)] == [names]
+
+
+def test_a_name_with_its_short_form_in_brackets_is_its_other_forms_too() -> None:
+    article, (sentence,) = parsed("Dewan Adat Nusa (DAN) Kota Balong, DAN Kota Balong")
+    names = [(0, 5), (6, 8)]
+    read = Read(
+        sentence=sentence,
+        words=words_of(article, sentence),
+        names=tuple(
+            Name(sentence=0, first=first, last=last, type=ORGANIZATION, origin="")
+            for first, last in names
+        ),
+    )
+    (body,) = entities_of(article, [read])
+    assert body.names == ("DAN Kota Balong", "Dewan Adat Nusa (DAN) Kota Balong")
+
+
+def test_a_bracket_in_a_label_is_closed() -> None:
+    article, (sentence,) = parsed("Dewan Adat Nusa (DAN) tiba")
+    name = Name(sentence=0, first=0, last=3, type=ORGANIZATION, origin="")
+    read = Read(sentence=sentence, words=words_of(article, sentence), names=(name,))
+    assert [body.label for body in entities_of(article, [read])] == ["Dewan Adat Nusa (DAN)"]
 
 
 @pytest.mark.parametrize(
