@@ -30,21 +30,19 @@ from kg.model import Article, Reading, Run
 from kg.resolve import resolve
 from kg.resolve.ledger import Ledger
 from kg.sentences.parsers.recorded import RecordedParser
-from training.decisions import Annotated, Lesson, decisions, lessons, unrelated_lessons
+from training.decisions import Annotated, Lesson, decisions, lessons
 from training.folders import Folders
 from training.folds import dated_folds
 
 Table = dict[str, Decision]
 
 
-def tables(
-    folders: Sequence[Path], given: Mapping[str, Lesson], unrelated: Sequence[Lesson]
-) -> dict[str, Table]:
-    """For each article the decisions learnt from the articles of other folds and unrelated ones."""
+def tables(folders: Sequence[Path], given: Mapping[str, Lesson]) -> dict[str, Table]:
+    """For each article the decisions learnt from the articles of other folds."""
     learnt: dict[str, Table] = {}
     for paths in dated_folds(folders):
         ids = {path.name.removesuffix(SUFFIX) for path in paths}
-        found = decisions([*(one for id_, one in given.items() if id_ not in ids), *unrelated])
+        found = decisions([one for id_, one in given.items() if id_ not in ids])
         table = {name: decision(one) for name, one in found.items()}
         learnt |= dict.fromkeys(ids, table)
     return learnt
@@ -94,7 +92,7 @@ def main(parses: Path, data: Path | None, floors: Path | None) -> None:
     folders = (places.gold, *places.folded)
     parser = RecordedParser(parses)
     given = {id_: one for folder in folders for id_, one in lessons(folder, parser).items()}
-    learnt = tables(folders, given, unrelated_lessons(parses, parser))
+    learnt = tables(folders, given)
     table, below = {}, []
     for folder in folders:
         alone, weighed = (

@@ -18,7 +18,6 @@ from kg.sentences.encoder.events import Events
 from kg.sentences.encoder.network import Encoder
 from kg.sentences.encoder.reader import EVENTS, PACKAGE
 from kg.sentences.models import write_sums
-from kg.sentences.parsers.recorded import SUFFIX as PARSES
 from kg.sentences.parsers.recorded import RecordedParser, write
 from kg.sentences.parsers.stanza import StanzaParser
 from training.event_labels import Labelled, annotated, by_frames
@@ -26,7 +25,6 @@ from training.events import Example, announced, examples, train_events, untraine
 from training.folders import Folders
 from training.folds import dated_folds
 from training.loop import Schedule
-from training.unrelated import FILE, unrelated_articles, write_unrelated
 from training.words import raw_lines
 
 BY_FRAMES = Schedule(steps=500, rate=1.6e-3)
@@ -57,7 +55,7 @@ class EventTraining:
 
     def parsed(self, name: str, articles: Sequence[Article]) -> list[Parsed]:
         """Articles parsed by the bundle, once."""
-        path = self._out / "parses" / f"{name}{PARSES}"
+        path = self._out / "parses" / f"{name}.conllu"
         if not path.is_file():
             parser = StanzaParser(self._bundle)
             write(path, ((article.id, parser.parse(article)) for article in articles))
@@ -152,22 +150,15 @@ def train_bundled(folders: Folders) -> None:
 
 def train_folds(folders: Folders) -> None:
     """Parses of the annotated articles, each with what it announces by a part that has not seen
-    its fold, in ``out/events/folds``, and those of news that tells of nothing.
+    its fold, in ``out/events/folds``.
     """
     task = EventTraining(folders)
     found = task.annotated()
-    place = folders.out / EVENTS / "folds"
-    unrelated = list(unrelated_articles(folders.corpora))
-    write_unrelated(unrelated, place / FILE)
-    write(
-        (place / FILE).with_suffix(PARSES),
-        ((article.id, found_in) for article, found_in in task.parsed("unrelated", unrelated)),
-    )
     for number, ids in task.folds():
         given = [each for id_, (_, own) in found.items() if id_ not in ids for each in own]
         model = task.trained(f"fold-{number}", given)
         parses = ((id_, _with_announced(task.encoder, model, *found[id_])) for id_ in sorted(ids))
-        write(place / f"{number}{PARSES}", parses)
+        write(folders.out / EVENTS / "folds" / f"{number}.conllu", parses)
 
 
 @torch.inference_mode()

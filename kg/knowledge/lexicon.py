@@ -19,11 +19,6 @@ def words(table: str, name: str) -> Words:
     return frozenset(entry)
 
 
-def lists(table: str) -> tuple[str, ...]:
-    """The names of the lists of a table, sorted."""
-    return tuple(sorted(_table(table)))
-
-
 @functools.cache
 def verb_voices(table: str) -> Mapping[str, str]:
     """Every form of the verbs of a table with its voice, "active" or "passive"."""

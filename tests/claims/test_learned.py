@@ -220,3 +220,17 @@ def test_reasons_name_what_moved_a_chance_most() -> None:
 def test_the_learned_decisions_are_there() -> None:
     # In a context of its own no other decisions are in the place of those that ship.
     assert set(Context().run(decisions)) == {"event", "filler", "group", "source"}
+
+
+@pytest.mark.parametrize(
+    ("written", "token"),
+    [
+        ("Jika Kim merangkul/VERB Putin , Rusia menang/VERB .", 3),
+        ("Jika Rusia menang/VERB , Kim merangkul/VERB Putin .", 6),
+        ("Rusia menang/VERB , apabila Kim merangkul/VERB Putin .", 6),
+    ],
+)
+def test_what_stands_under_a_condition_is_never_certain(written: str, token: int) -> None:
+    sure = replace(meeting(token=token), factuality=((Factuality.CERTAIN, 0.99),))
+    (mention,) = decided(announcing(written, sure))
+    assert mention.factuality is Factuality.POSSIBLE

@@ -1,10 +1,13 @@
 """How certain a decided event is: cue words and the models, each where it is the surer."""
 
-from kg.claims.learned.contexts import CONDITIONAL, contexts
 from kg.claims.learned.proposals import Proposal
+from kg.claims.phrases import Clause
+from kg.knowledge.lexicon import words
 from kg.model import Factuality
 
 _SURE = 0.9  #: chance from which the models overrule cue words
+_OPENING = 2  #: tokens in which a sentence opens
+_ENDS = frozenset({",", ";", ":", ".", '"'})  #: of a condition
 
 
 def certainty(one: Proposal, cued: Factuality) -> Factuality:
@@ -17,6 +20,12 @@ def certainty(one: Proposal, cued: Factuality) -> Factuality:
     if one.announced is not None and one.announced.factuality:
         best, chance = one.announced.factuality[0]
         likeliest = best if chance >= _SURE else cued
-    conditional = CONDITIONAL in contexts(one.clause, one.token)
     is_certain = likeliest is Factuality.CERTAIN
-    return Factuality.POSSIBLE if conditional and is_certain else likeliest
+    return Factuality.POSSIBLE if is_certain and _conditional(one.clause, one.token) else likeliest
+
+
+def _conditional(clause: Clause, token: int) -> bool:
+    """Whether a condition opens the sentence or the clause before a token."""
+    start = next((i for i in range(token - 1, 0, -1) if clause.lower(i) in _ENDS), 0)
+    places = {*range(start + 1, token), *range(1, min(token, _OPENING + 1))}
+    return any(clause.lower(i) in words("factuality", "conditional") for i in places)

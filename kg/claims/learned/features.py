@@ -7,7 +7,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.claims.learned.contexts import contexts
 from kg.claims.learned.options import Option
 from kg.claims.learned.proposals import Proposal
 from kg.claims.phrases import Clause
@@ -68,8 +67,6 @@ def of_event(one: Proposal, article: Around) -> Features:
         f"is {one.event}": 1.0,
         f"part of speech {token.upos}": 1.0,
     }
-    for context in contexts(one.clause, one.token):
-        found |= {context: 1.0, f"{context}, {one.frame}": 1.0}
     return found | (_read(one, chance) if one.mention else _unread(one, chance, token.lemma))
 
 
