@@ -21,7 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg.errors import KgError, QueryError, RequestError, StoppedError, WorkspaceError
+from kg.errors import DecisionError, KgError, QueryError, RequestError, StoppedError, WorkspaceError
 from kg.exports import stored_settings
 from kg.rdf.terms import BASE, PREFIXES
 from kg.store import Asked, Written
@@ -29,6 +29,8 @@ from kg.web import described, guard, protocol, reader, things, worker
 from kg.web.accept import HTML, SOLUTIONS, TRIPLES, chosen
 from kg.web.api import openapi
 from kg.web.asking import accepted, body, parameters, while_there
+from kg.web.desk import Desk
+from kg.web.edits import Edits
 from kg.web.pool import Pool
 from kg.workspace import Workspace
 
@@ -37,6 +39,7 @@ DRAWING = "graph.html"  #: the same in one file
 STATIC = Path(__file__).parent / "static"  #: the page, as web/build.mjs makes it
 NOTICE = "Simpul-Notice"  #: the header of an answer that is not whole
 
+_NO_TOKEN = '<meta name="edit" content="">'  # as the page has it where nothing can be corrected
 _PAGE_ROWS = 1000  # of a thing's page; what comes after that, nobody reads
 _STRICT = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 _PAGE = {  # asks for nothing but what is served here
@@ -64,12 +67,14 @@ class Site:
     rows: int = 100_000  #: of one answer
     workers: int = 4  #: queries at once
     cors: str | None = None  #: an origin whose pages may read the answers
+    edit: bool = False  #: whether the page can correct; for this machine's own users only
 
 
 def application(site: Site) -> Starlette:
-    """The server of a workspace as an ASGI application. It changes nothing in the workspace.
+    """The server of a workspace as an ASGI application.
 
-    It starts processes; ``state.stop`` is the coroutine function that ends them for good.
+    It changes nothing in the workspace, but for decisions and what they change where ``site.edit``
+    is set. It starts processes; ``state.stop`` is the coroutine function that ends them for good.
     """
     server = _Server(site)
     middleware = [Middleware(_Guard, names=guard.names(site.host))]
@@ -85,10 +90,11 @@ def application(site: Site) -> Starlette:
         )
     application = Starlette(
         routes=[
-            Route("/", _front),
+            Route("/", server.front),
             Route(f"/{DRAWING}", server.drawing),
             Mount("/static", _Static(directory=STATIC)),
             Route("/api/openapi.json", _openapi),
+            *(server.edits.routes if server.edits else ()),
             Route("/api/{path:path}", server.records),
             Route("/sparql", server.sparql, methods=["GET", "POST"]),
             Route("/.well-known/void", server.void),
@@ -142,10 +148,22 @@ class _Server:
             seconds=site.seconds,
         )
 
+        self._desk = Desk(site.folder)
+        self.edits = Edits(self._desk) if site.edit else None
+
     async def stop(self) -> None:
-        """End the queries that are under way; their clients are told."""
+        """End the queries, and the build, that are under way; their clients are told."""
+        await self._desk.close()
         await self._pool.close()
         await self._reader.close()
+
+    async def front(self, _: Request) -> Response:
+        """The page; it can correct where it is given the token for that."""
+        if self.edits is None:
+            return FileResponse(STATIC / "index.html", headers=_PAGE)
+        page = await run_in_threadpool((STATIC / "index.html").read_text, encoding="utf-8")
+        written = page.replace(_NO_TOKEN, f'<meta name="edit" content="{self.edits.token}">')
+        return HTMLResponse(written, headers={**_PAGE, "Cache-Control": "no-store"})
 
     async def sparql(self, request: Request) -> Response:
         """The SPARQL 1.1 Protocol."""
@@ -230,11 +248,6 @@ class _Static(StaticFiles):
         return response
 
 
-def _front(_: Request) -> Response:
-    """The page."""
-    return FileResponse(STATIC / "index.html", headers=_PAGE)
-
-
 def _openapi(_: Request) -> Response:
     """The JSON API, described."""
     return JSONResponse(openapi.document(), headers=_STRICT)
@@ -271,7 +284,7 @@ def _refused(_: Request, error: Exception) -> Response:
             pass
         case StoppedError() | WorkspaceError():
             status = 503
-        case QueryError():
+        case QueryError() | DecisionError():
             status = 400
         case _:
             status = 500

@@ -50,6 +50,7 @@ OPERATIONS = _operations(
         f"entities{_ID}": pages.entity,
         "articles": lists.articles,
         f"articles{_ID}": pages.article,
+        f"parts{_ID}": pages.parts,
         "places": seen.places,
         "network": seen.network,
         "compare": seen.compare,
