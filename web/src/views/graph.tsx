@@ -9,6 +9,7 @@ import Sigma from "sigma";
 import { ask, useAsked, type Network } from "../api";
 import { ZoomButtons } from "../controls";
 import { filters, Filters } from "../filters";
+import { colour, paint, useThemed } from "../painted";
 import { Answer, coloured, Kind, Name } from "../parts";
 import { link, type Place } from "../route";
 import { capital, useTongue, type Tongue } from "../words";
@@ -206,6 +207,12 @@ function Drawing({ loaded, hidden, chosen, choose, expand, left }: {
     return () => drawn.kill();
   }, []);
   useEffect(() => void sigma.current?.refresh(), [hidden, chosen]);
+  useThemed(() => {
+    paint(graph, tongue);
+    sigma.current?.setSetting("labelColor", { color: colour("--text") });
+    sigma.current?.setSetting("defaultEdgeColor", colour("--line"));
+    sigma.current?.refresh();
+  });
   const camera = () => sigma.current?.getCamera();
   const zoomed = {
     zoomIn: () => void camera()?.animatedZoom(),
@@ -233,8 +240,6 @@ type Look = RefObject<{ hidden: ReadonlySet<string>; chosen: string; tongue: Ton
 /** The graph drawn into a place; null where the browser cannot draw. */
 function drawing(room: RefObject<HTMLDivElement>, graph: Graph, look: Look): Sigma | null {
   if (!room.current || !document.createElement("canvas").getContext("webgl2")) return null;
-  const style = () => getComputedStyle(document.documentElement);
-  const colour = (name: string) => style().getPropertyValue(name).trim();
   const isAnyChosen = () => graph.hasNode(look.current?.chosen);
   const isNear = (node: string) => {
     const chosen = look.current?.chosen;
@@ -285,7 +290,6 @@ function shown(loaded: Loaded, id: string, tongue: Tongue): string {
 
 /** Put in what is new, each new node near one that it is linked with. */
 function grow(graph: Graph, loaded: Loaded, tongue: Tongue): void {
-  const lift = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--lift")) / 100;
   let turn = graph.order;
   const near = new Map<string, string>();
   for (const { source, target } of loaded.edges.values()) {
@@ -302,7 +306,6 @@ function grow(graph: Graph, loaded: Loaded, tongue: Tongue): void {
       x: (from["x"] as number) + far * Math.cos(turn * 2.4),
       y: (from["y"] as number) + far * Math.sin(turn * 2.4),
       size: Math.min(LARGEST, 4 + 1.8 * Math.sqrt(node.weight)),
-      color: lifted(tongue.colour(node.type), lift),
       kind: node.type,
       isEvent: tongue.vocabulary.types[node.type]?.group === "event",
       label: shown(loaded, node.id, tongue),
@@ -310,10 +313,11 @@ function grow(graph: Graph, loaded: Loaded, tongue: Tongue): void {
   }
   for (const [key, { source, target, line }] of loaded.edges) {
     if (!graph.hasEdge(key) && !graph.hasEdge(source, target)) {
-      const colour = line === "Disputed" ? "#d97706" : line === "Denied" ? "#c3271b" : "#9aa1ab";
-      graph.addEdgeWithKey(key, source, target, { size: line === "Certain" ? 1.2 : 1.6, color: colour });
+      const color = line === "Disputed" ? "#d97706" : line === "Denied" ? "#c3271b" : "#9aa1ab";
+      graph.addEdgeWithKey(key, source, target, { size: line === "Certain" ? 1.2 : 1.6, color });
     }
   }
+  paint(graph, tongue);
 }
 
 /** Let the nodes find their places, some steps in each frame; what is returned stops it. */
@@ -335,10 +339,3 @@ function settle(graph: Graph): () => void {
   });
   return () => cancelAnimationFrame(next);
 }
-
-/** A colour mixed with white, for dark grounds. */
-function lifted(colour: string, share: number): string {
-  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  return `#${parts.map((part) => Math.round(part + (255 - part) * share).toString(16).padStart(2, "0")).join("")}`;
-}
-
