@@ -2,7 +2,6 @@
 // the same in words.
 
 import Graph from "graphology";
-import forceAtlas2 from "graphology-layout-forceatlas2";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import Sigma from "sigma";
@@ -12,13 +11,11 @@ import { filters, Filters } from "../filters";
 import { colour, paint, useThemed } from "../painted";
 import { Answer, coloured, Kind, Name } from "../parts";
 import { link, type Place } from "../route";
+import { LARGEST, settle } from "../settled";
 import { capital, useTongue, type Tongue } from "../words";
 
 const MOST = "2000";
 const FIRST = "150"; // nodes of a graph that is around nothing
-const STEPS = 300; // of the layout
-const SHARE = 10; // milliseconds of each frame for them, so that the page stays fluid
-const LARGEST = 18; // half the width of a node, in pixels
 const CROWD = 30; // nodes from which on events have no name before something near is chosen
 
 type Node = Network["nodes"][number];
@@ -186,7 +183,7 @@ function Drawing({ loaded, hidden, chosen, choose, expand, left }: {
   const [isBlank, setBlank] = useState(false);
   useEffect(() => {
     grow(graph, loaded, tongue);
-    return settle(graph);
+    return settle(graph, room.current?.clientWidth ?? 0);
   }, [loaded]);
   useEffect(() => {
     graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, label: shown(loaded, id, tongue) }));
@@ -257,9 +254,12 @@ function drawing(room: RefObject<HTMLDivElement>, graph: Graph, look: Look): Sig
     defaultDrawNodeHover: () => undefined,
     defaultDrawNodeLabel: (context, data, settings) => {
       if (!data.label) return;
-      const x = data.x + data.size + 3;
-      const y = data.y + settings.labelSize / 3;
       context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+      const far = data.size + 3;
+      const length = context.measureText(data.label).width;
+      const hasRoom = data.x + far + length < context.canvas.clientWidth;
+      const x = hasRoom ? data.x + far : data.x - far - length;
+      const y = data.y + settings.labelSize / 3;
       context.lineWidth = 3;
       context.strokeStyle = colour("--card");
       context.fillStyle = colour("--text");
@@ -318,24 +318,4 @@ function grow(graph: Graph, loaded: Loaded, tongue: Tongue): void {
     }
   }
   paint(graph, tongue);
-}
-
-/** Let the nodes find their places, some steps in each frame; what is returned stops it. */
-function settle(graph: Graph): () => void {
-  const settings = {
-    ...forceAtlas2.inferSettings(graph),
-    adjustSizes: true,
-    barnesHutOptimize: graph.order > 300,
-    gravity: 1.2,
-  };
-  let left = STEPS;
-  let next = requestAnimationFrame(function step() {
-    const until = performance.now() + SHARE;
-    do {
-      forceAtlas2.assign(graph, { iterations: 1, settings });
-      left -= 1;
-    } while (left > 0 && performance.now() < until);
-    if (left > 0) next = requestAnimationFrame(step);
-  });
-  return () => cancelAnimationFrame(next);
 }
