@@ -35,7 +35,13 @@ export function GraphView({ place }: { place: Place }) {
       <h1>{tongue.say("graph")}</h1>
       {!around && <Filters place={place} />}
       <Answer asked={asked}>
-        {(told) => <Explorer key={JSON.stringify(place.given)} told={told} around={around} />}
+        {(told) =>
+          told.nodes.length ? (
+            <Explorer key={JSON.stringify(place.given)} told={told} around={around} />
+          ) : (
+            <p class="notice">{tongue.say("nothing_found")}</p>
+          )
+        }
       </Answer>
     </>
   );
