@@ -33,7 +33,7 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Listed:
     """A decision in the file, and what the last build made of it."""
 
     text: str
@@ -47,7 +47,7 @@ class Written:
 class Decisions:
     """All decisions of a workspace, and what is to be said of builds."""
 
-    items: tuple[Written, ...]  #: as in the file
+    items: tuple[Listed, ...]  #: as in the file
     changes: int  #: decisions written or taken back since the last build
     building: bool
     failed: str | None  #: why the last build that was started here failed
@@ -69,7 +69,7 @@ class Desk:
         built = {each.text: each.is_obeyed for each in summary.decided} if summary else {}
         ledger = Ledger.read(self._path)
         items = tuple(
-            Written(
+            Listed(
                 text=str(decision),
                 verb=decision.verb,
                 things=decision.things,

@@ -211,6 +211,18 @@ def test_a_wrong_type_takes_out_all_that_the_article_says_of_the_event(tmp_path:
     assert list(told(both).values()) == [["b"]]
 
 
+def test_an_office_that_an_article_does_not_give_goes(tmp_path: Path) -> None:
+    told_of = reading(
+        "a",
+        [person("Sergei Lavrov"), state("RUS", "Rusia")],
+        office("Sergei Lavrov", "Menlu", "Rusia"),
+    )
+    (held,) = graph(told_of).offices
+    decided = ledger(tmp_path, f"wrong claim/a/{held.id}/type/Office")
+    made = graph(told_of, ledger=decided)
+    assert (made.offices, made.decided[0].is_obeyed) == ((), True)
+
+
 def test_the_iri_of_any_claim_takes_that_claim_out(tmp_path: Path) -> None:
     """The IRIs are made by a later stage; the two must not drift apart."""
     rus, prk = state("RUS", "Rusia"), state("PRK", "Korea Utara")

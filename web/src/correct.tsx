@@ -148,11 +148,12 @@ function Dialog({ title, about, isReady, decide, close, children }: {
   const [why, setWhy] = useState("");
   const [failure, setFailure] = useState("");
   const [isSent, setSent] = useState(false);
+  const shut = () => box.current?.close(); // which gives the focus back
   useEffect(() => box.current?.showModal(), []);
   const save = (submit: SubmitEvent) => {
     submit.preventDefault();
     setSent(true);
-    decide(why).then(close, (error: Error) => {
+    decide(why).then(shut, (error: Error) => {
       setFailure(error.message);
       setSent(false);
     });
@@ -174,7 +175,7 @@ function Dialog({ title, about, isReady, decide, close, children }: {
           <button type="submit" class="primary" disabled={!isReady || !why.trim() || isSent}>
             {tongue.say("save")}
           </button>
-          <button type="button" onClick={close}>
+          <button type="button" onClick={shut}>
             {tongue.say("cancel")}
           </button>
         </p>
