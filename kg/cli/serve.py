@@ -78,12 +78,7 @@ def serve(
       kg serve output/demo
       curl http://127.0.0.1:8000/sparql --data-urlencode query@queries/meetings.rq
     """
-    if cors and not _ORIGIN.fullmatch(cors):
-        raise click.BadParameter(f"{cors!r} is not like https://example.org", param_hint="--cors")
-    if edit and host not in _OWN:
-        raise click.UsageError("with --edit, all who reach it could write; leave --host out")
-    if edit and cors:
-        raise click.UsageError("--edit and --cors exclude each other")
+    _check_open(host, cors, edit=edit)
     try:
         import uvicorn  # noqa: F401 - to say now that it is missing
 
@@ -109,6 +104,16 @@ def serve(
         name = f"[{host}]" if ":" in host else host
         click.echo(f"http://{name}:{bound.getsockname()[1]}/sparql answers; Ctrl-C stops it")
         _run(site, bound)
+
+
+def _check_open(host: str, cors: str | None, *, edit: bool) -> None:
+    """A usage error where those may ask, or write, who should not."""
+    if cors and not _ORIGIN.fullmatch(cors):
+        raise click.BadParameter(f"{cors!r} is not like https://example.org", param_hint="--cors")
+    if edit and host not in _OWN:
+        raise click.UsageError("with --edit, all who reach it could write; leave --host out")
+    if edit and cors:
+        raise click.UsageError("--edit and --cors exclude each other")
 
 
 def _check(folder: Path) -> None:

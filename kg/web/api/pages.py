@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from kg import model
 from kg.errors import RequestError
-from kg.explain.members import members
 from kg.rdf.slots import slots
 from kg.web.api.asked import ById
 from kg.web.api.index import Index, event_line, is_entity
@@ -21,8 +20,6 @@ from kg.web.api.shapes import (
     HeldOffice,
     MentionMark,
     Met,
-    Part,
-    Parts,
     Point,
     Side,
     Stance,
@@ -105,22 +102,6 @@ def article(index: Index, asked: ById) -> ArticlePage:
             for mark in _marks(c for c in index.told[told.id].claims if c.article_id == asked.id)
         ),
         events=tuple(map(event_line, events)),
-    )
-
-
-def parts(index: Index, asked: ById) -> Parts:
-    """What articles have of an entity or event: the parts that were taken for one thing."""
-    if asked.id in index.entities:
-        articles = index.entities[asked.id].articles
-    elif asked.id in index.events:
-        articles = index.events[asked.id].articles
-    else:
-        raise RequestError(404, f"{asked.id}: nothing of that id")
-    readings = index.readings(sorted(set(articles))[:_LISTED])
-    names = members(index.graph, readings).get(asked.id, ())
-    return Parts(
-        id=asked.id,
-        items=tuple(Part(name=name, article=name.rpartition("/")[0]) for name in names),
     )
 
 

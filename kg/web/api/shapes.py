@@ -291,19 +291,3 @@ class ArticlePage:
     mentions: tuple[MentionMark, ...]
     claims: tuple[ClaimMark, ...]
     events: tuple[EventLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """What one article has of a thing, by the name that decisions of people use."""
-
-    name: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """The parts of articles that were taken for one thing."""
-
-    id: str
-    items: tuple[Part, ...]  #: sorted by article
