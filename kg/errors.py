@@ -53,6 +53,11 @@ class StoppedError(QueryError):
         return cls(f"stopped after {seconds:g} s; allow more time or ask for less")
 
     @classmethod
+    def displaced(cls, seconds: float) -> Self:
+        """The error of a query that had these seconds, and then had to make room."""
+        return cls(f"stopped after {seconds:.0f} s, since others waited; try again later")
+
+    @classmethod
     def broken(cls, why: str) -> Self:
         """The error of a query under which the store gave way."""
         return cls(f"the query broke the store, perhaps for want of memory: {why}")

@@ -20,7 +20,7 @@ from kg.errors import KgError, WorkspaceError
 from kg.fingerprint import fingerprint
 from kg.found import names
 from kg.knowledge.gazetteers import OwnNames, in_use
-from kg.model import Graph
+from kg.model import Decided, Graph
 from kg.stages import Settings, Stages, real_stages
 from kg.watch import Watch
 from kg.workspace import Export, Workspace
@@ -40,6 +40,7 @@ class Summary:
     offices: int
     events: dict[str, int]  #: by type, sorted
     conflicts: int
+    decided: tuple[Decided, ...] = ()  #: decisions of people, by line
 
 
 def formats() -> list[str]:
@@ -144,6 +145,7 @@ def summed_up(graph: Graph) -> Summary:
         offices=len(graph.offices),
         events=_counts(event.type for event in graph.events),
         conflicts=len(graph.conflicts),
+        decided=graph.decided,
     )
 
 

@@ -250,6 +250,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision of a person as its line says it, and whether the graph has what it speaks of."""
+
+    text: str
+    line: int  #: in the file
+    is_obeyed: bool  #: else it waits: what it speaks of is not, or no longer, in the articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
     """All articles together: ids are global, claims of merged events stand side by side."""
 
@@ -261,3 +270,4 @@ class Graph:
     links: tuple[Link, ...]
     run: Run
     support: tuple[tuple[str, Support], ...] = ()  #: by id of the event, sorted
+    decided: tuple[Decided, ...] = ()  #: in the order of their lines

@@ -60,7 +60,12 @@ OWNERS = {
     "babel": {"kg/knowledge/", "kg/mentions/", "kg/articles/"},
     "rapidfuzz": {"kg/mentions/", "kg/resolve/"},
     "datasketch": {"kg/resolve/"},
-    "starlette": {"kg/web/app.py", "kg/web/asking.py"},
+    "starlette": {
+        "kg/web/app.py",
+        "kg/web/asking.py",
+        "kg/web/edits.py",
+        "kg/web/sending.py",
+    },
     "uvicorn": {"kg/cli/serve.py"},
     "sqlite3": {"kg/database.py", "kg/salvage.py"},
     "yaml": {"kg/knowledge/"},

@@ -81,12 +81,27 @@ def echo_summary(summary: "Summary") -> None:
         click.echo(f"{name:<10}{count:>5}   {by_type}".rstrip())
 
 
+def warn_of_waiting(summary: "Summary") -> None:
+    """A line for each decision that speaks of what is not in the graph."""
+    from kg.resolve.ledger import DECISIONS
+
+    for each in summary.decided:
+        if not each.is_obeyed:
+            LOG.warning(
+                "%s:%d: waits, since nothing in the graph is meant: %s",
+                DECISIONS,
+                each.line,
+                each.text,
+            )
+
+
 def echo_built(built: "Built", folder: Path, *, quiet: bool) -> None:
     """What was refused; and, unless ``quiet``, what there is now, where, and what to try next."""
     for error in built.refused:
         LOG.error("refused: %s", error)
     for note in built.notes:
         LOG.warning("%s", note)
+    warn_of_waiting(built.summary)
     times = ", ".join(f"{step} {spent:.2f} s" for step, spent in built.seconds.items())
     seconds = {step: round(spent, 3) for step, spent in built.seconds.items()}
     LOG.info("parsed %d; %s", built.parsed, times, extra={"fields": {"seconds": seconds}})

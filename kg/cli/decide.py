@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from kg.cli._shared import FOLDER, Bar
+from kg.cli._shared import FOLDER, Bar, warn_of_waiting
 
 if TYPE_CHECKING:
     from kg.resolve.ledger import Verb
@@ -49,11 +49,11 @@ def same(left: str, right: str, folder: Path, why: str) -> None:
 
 @decide.command()
 @click.argument("left")
-@click.argument("right")
+@click.argument("others", nargs=-1, required=True)
 @_options
-def different(left: str, right: str, folder: Path, why: str) -> None:
-    """Two entities, or two events, are not one."""
-    _append(folder, "different", (left, right), why)
+def different(left: str, others: tuple[str, ...], folder: Path, why: str) -> None:
+    """An entity, or an event, is not one with others."""
+    _append(folder, "different", (left, *others), why)
 
 
 @decide.command()
@@ -69,7 +69,9 @@ def _append(folder: Path, verb: "Verb", things: tuple[str, ...], why: str) -> No
     from kg.resolve.ledger import DECISIONS, append
     from kg.workspace import Workspace
 
-    with Workspace(folder):
+    with Workspace(folder) as workspace:
+        workspace.lock()
         decision = append(folder / DECISIONS, verb, things, why)
-    pipeline.build((), folder, progress=Bar())
+    built = pipeline.build((), folder, progress=Bar())
+    warn_of_waiting(built.summary)
     click.echo(f"{folder / DECISIONS}: {decision}")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # an extra, which other commands do without
     from kg.web.app import Site
 
 _ORIGIN = re.compile(r"\*|https?://[^/\s,]+")
+_OWN = ("127.0.0.1", "localhost", "::1")  # addresses that only this machine reaches
 _FAREWELL = 3  # seconds for answers that are being sent when it is stopped
 _CONNECTIONS = 200  # at once; more are answered with 503
 _LONGEST_HEAD = 1_000_000  # bytes up to which a request that is too long is told so
@@ -51,10 +52,21 @@ _LONGEST_HEAD = 1_000_000  # bytes up to which a request that is too long is tol
     help="Queries at once; each needs memory for the graph.",
 )
 @click.option("--cors", metavar="ORIGIN", help="Let web pages of this origin read, * of any.")
+@click.option(
+    "--edit", is_flag=True, help="Let the page write decisions.txt and start builds that obey it."
+)
 def serve(
-    folder: Path, host: str, port: int, seconds: float, rows: int, workers: int, cors: str | None
+    folder: Path,
+    *,
+    host: str,
+    port: int,
+    seconds: float,
+    rows: int,
+    workers: int,
+    cors: str | None,
+    edit: bool,
 ) -> None:
-    """Serve a workspace over HTTP, to be read only, until Ctrl-C.
+    """Serve a workspace over HTTP, to be read only unless --edit is given, until Ctrl-C.
 
     / is a page to look at everything, /api/openapi.json describes the JSON API, /sparql speaks the
     SPARQL 1.1 Protocol, /.well-known/void describes the graph, and a thing lies at the path of its
@@ -66,8 +78,7 @@ def serve(
       kg serve output/demo
       curl http://127.0.0.1:8000/sparql --data-urlencode query@queries/meetings.rq
     """
-    if cors and not _ORIGIN.fullmatch(cors):
-        raise click.BadParameter(f"{cors!r} is not like https://example.org", param_hint="--cors")
+    _check_open(host, cors, edit=edit)
     try:
         import uvicorn  # noqa: F401 - to say now that it is missing
 
@@ -80,11 +91,29 @@ def serve(
             f'{missing} is not installed; get it with pip install "simpul[web]"'
         ) from error
     _check(folder)
-    site = Site(folder=folder, host=host, seconds=seconds, rows=rows, workers=workers, cors=cors)
+    site = Site(
+        folder=folder,
+        host=host,
+        seconds=seconds,
+        rows=rows,
+        workers=workers,
+        cors=cors,
+        edit=edit,
+    )
     with _bound(host, port) as bound:
         name = f"[{host}]" if ":" in host else host
         click.echo(f"http://{name}:{bound.getsockname()[1]}/sparql answers; Ctrl-C stops it")
         _run(site, bound)
+
+
+def _check_open(host: str, cors: str | None, *, edit: bool) -> None:
+    """A usage error where those may ask, or write, who should not."""
+    if cors and not _ORIGIN.fullmatch(cors):
+        raise click.BadParameter(f"{cors!r} is not like https://example.org", param_hint="--cors")
+    if edit and host not in _OWN:
+        raise click.UsageError("with --edit, all who reach it could write; leave --host out")
+    if edit and cors:
+        raise click.UsageError("--edit and --cors exclude each other")
 
 
 def _check(folder: Path) -> None:

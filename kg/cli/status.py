@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._shared import FOLDER, echo_summary
+from kg.cli._shared import FOLDER, echo_summary, warn_of_waiting
 
 if TYPE_CHECKING:
     from kg.status import Status
@@ -58,6 +58,7 @@ def _echo(found: "Status") -> None:
     click.echo()
     if found.summary:
         echo_summary(found.summary)
+        warn_of_waiting(found.summary)
     for path in found.files:
         click.echo(f"file      {path}")
     click.echo(f"models    {found.settings.models or 'bundle'}")

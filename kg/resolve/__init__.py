@@ -4,24 +4,25 @@ The graph depends on the set of readings and on the decisions of people, on noth
 on the order of the articles nor on which were added first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import chain
+from typing import NamedTuple
 
-from kg.model import Event, Graph, Link, Reading, Run
+from kg.model import Decided, Graph, Link, Reading, Run
 from kg.resolve.conflicts import conflicts
-from kg.resolve.decided import known
+from kg.resolve.decided import Known, known, speaks_of
 from kg.resolve.entities import Entities, resolve_entities
 from kg.resolve.event_rules import event_rules
 from kg.resolve.events import merge_events
 from kg.resolve.facts import Facts, facts
 from kg.resolve.ids import distinct, member, member_slug, natural
-from kg.resolve.ledger import Ledger
+from kg.resolve.ledger import Decision, Ledger
 from kg.resolve.offices import office_groups
 from kg.resolve.scores import Scorer
 from kg.resolve.sources import support
 from kg.resolve.together import events_of, reported_events, reported_offices
 from kg.resolve.world import world
-from kg.resolve.wrong import without_wrong
+from kg.resolve.wrong import Kept, without_wrong
 
 
 def resolve(readings: Iterable[Reading], ledger: Ledger, run: Run) -> Graph:
@@ -33,29 +34,48 @@ def resolve(readings: Iterable[Reading], ledger: Ledger, run: Run) -> Graph:
     articles = tuple(reading.article for reading in ordered)
     found = resolve_entities(ordered, ledger)
     offices = _offices(ordered, found, ledger)
-    scorer = Scorer(event_rules(), world(found.entities, offices))
-    events, links = _events(ordered, found, ledger, scorer)
+    scorer = Scorer(event_rules(), world(found.entities, offices.events))
+    events, links, spoken = _events(ordered, found, ledger, scorer)
     return Graph(
         articles=articles,
         entities=found.entities,
-        offices=offices,
-        events=events,
-        conflicts=conflicts(events, scorer.rules, scorer.world),
+        offices=offices.events,
+        events=events.events,
+        conflicts=conflicts(events.events, scorer.rules, scorer.world),
         links=tuple(sorted(chain(found.links, links), key=_link_order)),
         run=run,
-        support=support(events, articles),
+        support=support(events.events, articles),
+        decided=_decided(ledger, (found.known, spoken), offices.obeyed | events.obeyed),
     )
 
 
-def _offices(readings: Sequence[Reading], found: Entities, ledger: Ledger) -> tuple[Event, ...]:
+def _decided(ledger: Ledger, spoken: Sequence[Known], obeyed: Set[Decision]) -> tuple[Decided, ...]:
+    return tuple(
+        Decided(
+            text=str(decision),
+            line=decision.line,
+            is_obeyed=decision in obeyed
+            or (decision.verb != "wrong" and any(speaks_of(decision, each) for each in spoken)),
+        )
+        for decision in ledger.decisions
+    )
+
+
+class _Told(NamedTuple):
+    """The events of all articles, why they were joined, and every id somebody may use."""
+
+    kept: Kept
+    links: tuple[Link, ...]
+    spoken: Known
+
+
+def _offices(readings: Sequence[Reading], found: Entities, ledger: Ledger) -> Kept:
     groups = office_groups(readings, found.ids)
     offices = events_of(groups, reported_offices(readings), found.ids)
     return without_wrong(ledger, found, offices, {office.id: office.id for office in offices})
 
 
-def _events(
-    readings: Sequence[Reading], found: Entities, ledger: Ledger, scorer: Scorer
-) -> tuple[tuple[Event, ...], tuple[Link, ...]]:
+def _events(readings: Sequence[Reading], found: Entities, ledger: Ledger, scorer: Scorer) -> _Told:
     reported = reported_events(readings)
     wished = {name: _wished(name, event.type, scorer) for name, event in reported.items()}
     told = wished.items() if ledger.decisions else ()
@@ -66,7 +86,7 @@ def _events(
     subjects = {
         wished[name]: id_ for id_, group in zip(ids, merged.groups, strict=True) for name in group
     }
-    return without_wrong(ledger, found, events, subjects), merged.links
+    return _Told(without_wrong(ledger, found, events, subjects), merged.links, spoken)
 
 
 def _facts(readings: Sequence[Reading], found: Entities, scorer: Scorer) -> dict[str, Facts]:

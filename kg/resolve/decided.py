@@ -20,11 +20,18 @@ def known(pairs: Iterable[tuple[str, str]]) -> Known:
     return {id_: frozenset(names) for id_, names in together.items()}
 
 
+def speaks_of(decision: Decision, members: Known) -> bool:
+    """Whether a "same" or "different" says something about the members."""
+    first, *others = (thing in members for thing in decision.things)
+    return first and (all(others) if decision.verb == "same" else any(others))
+
+
 def marks(ledger: Ledger, members: Known) -> dict[str, frozenset[Mark]]:
-    """The sides of each "different" that the members are on."""
+    """The sides of each "different" that the members are on: the first thing, or the others."""
     sides: dict[str, set[Mark]] = defaultdict(set)
     for number, decision in enumerate(ledger.of("different")):
-        left, right = (members.get(thing, frozenset()) for thing in decision.things)
+        first, *others = (members.get(thing, frozenset()) for thing in decision.things)
+        left, right = first, frozenset().union(*others)
         # An id such as person/ahmad-seed-003-p1 means one of those that person/ahmad means.
         left, right = (left - right, right) if right < left else (left, right - left)
         for name in left:

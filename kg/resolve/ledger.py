@@ -3,11 +3,12 @@
     simpul decisions 1
     same person/sergei-lavrov person/sergey-lawrow # one minister, two spellings
     different seed-001/e1 seed-004/e1 # two visits
+    different seed-003/p1 seed-000/p2 seed-005/p1 # the first is a namesake of the others
     wrong claim/seed-000/event/meeting-seed-000-e1/place/place/moskow # it was in Beijing
 
 A thing is named by its id, its IRI, or, for a part of one article, "<article>/<local id>".
-A decision about something that is not in the articles (any more) waits. To undo one, delete
-its line.
+A decision about something that is not in the articles (any more) waits, and the graph tells that
+it does. To undo one, delete its line.
 """
 
 import re
@@ -27,7 +28,12 @@ _IN_IRI = re.compile(
 )
 
 Verb = Literal["same", "different", "wrong"]
-_THINGS: dict[str, int] = {"same": 2, "different": 2, "wrong": 1}
+_MOST = 1000  # things that one line may name, so that it stays one that people can read
+_THINGS: dict[str, tuple[int, int, str]] = {  # how many a verb takes, in figures and words
+    "same": (2, 2, "two things"),
+    "different": (2, _MOST, "two things or more"),
+    "wrong": (1, 1, "one claim"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +82,11 @@ class Ledger:
 
     def check(self) -> None:
         """DecisionError where two lines decide the opposite about the same two things."""
-        apart = {frozenset(decision.things): decision for decision in self.of("different")}
+        apart = {
+            frozenset((decision.things[0], other)): decision
+            for decision in self.of("different")
+            for other in decision.things[1:]
+        }
         for same in self.of("same"):
             if other := apart.get(frozenset(same.things)):
                 raise DecisionError(
@@ -93,17 +103,34 @@ def append(path: Path, verb: Verb, things: tuple[str, ...], why: str) -> Decisio
         raise DecisionError(f"{path.parent}: no such folder")
     ledger = Ledger.read(path)
     ids = tuple(thing if "://" not in thing else thing_id(thing) for thing in things)
-    line = str(Decision(verb=verb, things=ids, why=" ".join(why.split())))
+    reason = " ".join(why.encode(errors="replace").decode().split())
+    line = str(Decision(verb=verb, things=ids, why=reason))
     decision = _decision(f"{path}", line, len(ledger.decisions) + 2)
     if any((known.verb, known.things) == (verb, decision.things) for known in ledger.decisions):
         return decision
     Ledger(decisions=(*ledger.decisions, decision), path=path).check()
     text = path.read_text(encoding="utf-8") if path.is_file() else f"{HEADER}\n"
+    _save(path, text.rstrip("\n") + f"\n{decision}\n")
+    return decision
+
+
+def withdraw(path: Path, text: str) -> None:
+    """Delete the line of a decision, given as ``str(decision)``; all other lines stay.
+
+    DecisionError if there is no such decision (any more).
+    """
+    lines = {decision.line for decision in Ledger.read(path).decisions if str(decision) == text}
+    if not lines:
+        raise DecisionError(f"{path}: no decision {text!r}; perhaps it was undone already")
+    written = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    _save(path, "".join(line for n, line in enumerate(written, start=1) if n not in lines))
+
+
+def _save(path: Path, text: str) -> None:
     try:
-        save(path, (text.rstrip("\n") + f"\n{decision}\n").encode())
+        save(path, text.encode())
     except OSError as error:
         raise DecisionError(f"{path}: {error.strerror}") from error
-    return decision
 
 
 def _decisions(path: Path, lines: list[str]) -> Iterator[Decision]:
@@ -117,12 +144,12 @@ def _decision(where: str, line: str, number: int) -> Decision:
     verb, *things = said.split()
     if verb not in _THINGS:
         raise DecisionError(f"{where}: {verb!r}: same, different or wrong is expected")
-    if len(things) != _THINGS[verb]:
-        wanted = "one claim" if verb == "wrong" else "two things"
+    least, most, wanted = _THINGS[verb]
+    if not least <= len(things) <= most:
         raise DecisionError(f"{where}: {verb} takes {wanted}, then # and why")
     ids = tuple(thing_id(thing) for thing in things)
-    if len(ids) == 2 and ids[0] == ids[1]:
-        raise DecisionError(f"{where}: both things are {ids[0]}")
+    if ids[0] in ids[1:]:
+        raise DecisionError(f"{where}: {ids[0]} is named twice")
     if verb == "wrong" and not ids[0].startswith("claim/"):
         raise DecisionError(f"{where}: {ids[0]}: the id of a claim begins with claim/")
     return Decision(verb=verb, things=ids, why=why.strip(), line=number)  # type: ignore[arg-type]

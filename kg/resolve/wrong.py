@@ -1,7 +1,8 @@
 """Claims that somebody decided to be wrong leave the graph; the reading keeps them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.model import Claim, Event, ValueKind
 from kg.resolve.entities import Entities
@@ -34,26 +35,40 @@ class _Wrong:
         return self.value == text or any(found.ids[name] == text for name in members)
 
 
+class Kept(NamedTuple):
+    """What is left once claims decided to be wrong are out, and the decisions that took some."""
+
+    events: tuple[Event, ...]
+    obeyed: frozenset[Decision]
+
+
 def without_wrong(
     ledger: Ledger, found: Entities, events: Sequence[Event], subjects: Mapping[str, str]
-) -> tuple[Event, ...]:
+) -> Kept:
     """The events, or offices, without the claims decided to be wrong.
 
     ``subjects`` gives the id of an event by every id it may have had. What an article says of an
     event stands or falls with its claim of the type; an event that nobody tells of any more goes.
     """
-    wrong = [each for d in ledger.of("wrong") for each in _spoken_of(d, events, subjects)]
+    wrong = [(d, each) for d in ledger.of("wrong") for each in _spoken_of(d, events, subjects)]
     if not wrong:
-        return tuple(events)
-    kept = (_without(event, [w for w in wrong if w.subject == event.id], found) for event in events)
-    return tuple(event for event in kept if event.claims)
+        return Kept(tuple(events), frozenset())
+    by_id = {event.id: event for event in events}
+    gone: dict[str, set[Claim]] = {}
+    obeyed = set()
+    for decision, each in wrong:
+        meant = {claim for claim in by_id[each.subject].claims if each.means(claim, found)}
+        if meant:
+            gone.setdefault(each.subject, set()).update(meant)
+            obeyed.add(decision)
+    kept = (_without(event, gone.get(event.id, ())) for event in events)
+    return Kept(tuple(event for event in kept if event.claims), frozenset(obeyed))
 
 
-def _without(event: Event, wrong: Sequence[_Wrong], found: Entities) -> Event:
-    if not wrong:
+def _without(event: Event, gone: Collection[Claim]) -> Event:
+    if not gone:
         return event
-    left = (c for c in event.claims if not any(each.means(c, found) for each in wrong))
-    return replace(event, claims=tuple(left))
+    return replace(event, claims=tuple(claim for claim in event.claims if claim not in gone))
 
 
 def _spoken_of(

@@ -33,7 +33,8 @@ from kg.views._page.vocabulary import Vocabulary, vocabulary
 SUFFIX = ".html"
 HELP = "web page to look at: graph, timeline and sources; needs no network"
 
-MOST = 400  #: nodes drawn; canvas drawings of more are slow and say nothing to the eye
+MOST = 300  #: nodes drawn; canvas drawings of more are slow and say nothing to the eye
+TOLD = 3000  #: entities and events of which all is told; of the others the lists have the names
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -69,10 +70,14 @@ def write(graph: Graph, dataset: Dataset, path: Path) -> None:
 
 
 def page(graph: Graph, most: int = MOST) -> str:
-    """The page, with at most ``most`` entities and events; it says how many it leaves out."""
+    """The page: lists of everything, and a drawing of at most ``most`` entities and events.
+
+    It says how many the drawing leaves out.
+    """
     words = vocabulary(event.type for event in graph.events)
-    choice = choose(graph, links(graph), most)
-    told = facts(graph, choice, words)
+    near = links(graph)
+    choice = choose(graph, near, most)
+    told = facts(graph, choose(graph, near, max(most, TOLD)), words)
     record = {
         "vocabulary": asdict(words),
         "facts": asdict(told),

@@ -14,14 +14,13 @@ from starlette.responses import (
     FileResponse,
     HTMLResponse,
     JSONResponse,
-    PlainTextResponse,
     Response,
 )
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg.errors import KgError, QueryError, RequestError, StoppedError, WorkspaceError
+from kg.errors import KgError, RequestError
 from kg.exports import stored_settings
 from kg.rdf.terms import BASE, PREFIXES
 from kg.store import Asked, Written
@@ -29,14 +28,18 @@ from kg.web import described, guard, protocol, reader, things, worker
 from kg.web.accept import HTML, SOLUTIONS, TRIPLES, chosen
 from kg.web.api import openapi
 from kg.web.asking import accepted, body, parameters, while_there
+from kg.web.cache import Cache
+from kg.web.desk import Desk
+from kg.web.edits import Edits
 from kg.web.pool import Pool
+from kg.web.sending import NOTICE, SAFE, Answer, gone, refused, response
 from kg.workspace import Workspace
 
 GRAPH = "graph.trig"  #: of a workspace; it has what graph.ttl has, and the articles' graphs
 DRAWING = "graph.html"  #: the same in one file
 STATIC = Path(__file__).parent / "static"  #: the page, as web/build.mjs makes it
-NOTICE = "Simpul-Notice"  #: the header of an answer that is not whole
 
+_NO_TOKEN = '<meta name="edit" content="">'  # as the page has it where nothing can be corrected
 _PAGE_ROWS = 1000  # of a thing's page; what comes after that, nobody reads
 _STRICT = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 _PAGE = {  # asks for nothing but what is served here
@@ -46,11 +49,6 @@ _PAGE = {  # asks for nothing but what is served here
         " form-action 'none'; frame-ancestors 'none'"
     ),
     "Cache-Control": "no-cache",
-}
-_SAFE = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-    "Vary": "Accept",
-    "X-Content-Type-Options": "nosniff",
 }
 
 
@@ -64,12 +62,14 @@ class Site:
     rows: int = 100_000  #: of one answer
     workers: int = 4  #: queries at once
     cors: str | None = None  #: an origin whose pages may read the answers
+    edit: bool = False  #: whether the page can correct; for this machine's own users only
 
 
 def application(site: Site) -> Starlette:
-    """The server of a workspace as an ASGI application. It changes nothing in the workspace.
+    """The server of a workspace as an ASGI application.
 
-    It starts processes; ``state.stop`` is the coroutine function that ends them for good.
+    It changes nothing in the workspace, but for decisions and what they change where ``site.edit``
+    is set. It starts processes; ``state.stop`` is the coroutine function that ends them for good.
     """
     server = _Server(site)
     middleware = [Middleware(_Guard, names=guard.names(site.host))]
@@ -85,17 +85,18 @@ def application(site: Site) -> Starlette:
         )
     application = Starlette(
         routes=[
-            Route("/", _front),
+            Route("/", server.front),
             Route(f"/{DRAWING}", server.drawing),
             Mount("/static", _Static(directory=STATIC)),
             Route("/api/openapi.json", _openapi),
+            *(server.edits.routes if server.edits else ()),
             Route("/api/{path:path}", server.records),
             Route("/sparql", server.sparql, methods=["GET", "POST"]),
             Route("/.well-known/void", server.void),
             Route("/{path:path}", server.thing),
         ],
         middleware=middleware,
-        exception_handlers={KgError: _refused, ClientDisconnect: _gone},
+        exception_handlers={KgError: refused, ClientDisconnect: gone},
     )
     application.state.stop = server.stop
     return application
@@ -115,7 +116,7 @@ class _Guard:
             try:
                 guard.check(request.headers.get("host", ""), length, self._names)
             except RequestError as error:
-                await _refused(request, error)(scope, receive, send)
+                await refused(request, error)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
@@ -132,7 +133,9 @@ class _Server:
             json.dumps({**PREFIXES, **described.PREFIXES}),
             size=site.workers,
             seconds=site.seconds,
+            is_fair=True,
         )
+        self._cache = Cache()
         self._reader = Pool(
             graph,
             reader.__name__,
@@ -142,10 +145,22 @@ class _Server:
             seconds=site.seconds,
         )
 
+        self._desk = Desk(site.folder)
+        self.edits = Edits(self._desk) if site.edit else None
+
     async def stop(self) -> None:
-        """End the queries that are under way; their clients are told."""
+        """End the queries, and the build, that are under way; their clients are told."""
+        await self._desk.close()
         await self._pool.close()
         await self._reader.close()
+
+    async def front(self, _: Request) -> Response:
+        """The page; it can correct where it is given the token for that."""
+        if self.edits is None:
+            return FileResponse(STATIC / "index.html", headers=_PAGE)
+        page = await run_in_threadpool((STATIC / "index.html").read_text, encoding="utf-8")
+        written = page.replace(_NO_TOKEN, f'<meta name="edit" content="{self.edits.token}">')
+        return HTMLResponse(written, headers={**_PAGE, "Cache-Control": "no-store"})
 
     async def sparql(self, request: Request) -> Response:
         """The SPARQL 1.1 Protocol."""
@@ -166,7 +181,7 @@ class _Server:
             default_graphs=wanted.default_graphs,
             named_graphs=wanted.named_graphs,
         )
-        return _response(await self._ask(request, asked))
+        return response(await self._ask(request, asked))
 
     async def void(self, request: Request) -> Response:
         """What the graph is, in figures."""
@@ -177,7 +192,7 @@ class _Server:
         """The JSON API."""
         line = reader.encoded(request.path_params["path"], parameters(request))
         content = reader.decoded(*await self._reader.ask(line))
-        return Response(content, media_type="application/json", headers=_STRICT)
+        return Answer(content, media_type="application/json", headers=_STRICT)
 
     async def drawing(self, _: Request) -> Response:
         """The workspace's one-file page."""
@@ -201,14 +216,14 @@ class _Server:
         if written is not None and not written.rows:
             raise RequestError(404, f"{iri}: not in this graph")
         if written is None or media != HTML:
-            return _response(written)
+            return response(written)
         found = json.loads(written.content)["results"]["bindings"]
         page = things.page(iri, base, found, is_cut=written.is_cut)
-        return HTMLResponse(page, headers=_SAFE)
+        return HTMLResponse(page, headers=SAFE)
 
     async def _described(self, request: Request, text: str) -> Response:
         media = chosen(accepted(request), TRIPLES)
-        return _response(await self._rows(request, text, media, self._site.rows))
+        return response(await self._rows(request, text, media, self._site.rows))
 
     async def _rows(
         self, request: Request, text: str, media: str | None, rows: int
@@ -217,8 +232,15 @@ class _Server:
         return await self._ask(request, asked)
 
     async def _ask(self, request: Request, asked: Asked) -> Written | None:
+        stamp = self._pool.stamp()
+        kept = self._cache.get(stamp, asked)
+        if kept is not None:
+            return kept
         said = await while_there(request, self._pool.ask(worker.encoded(asked)))
-        return worker.decoded(*said)
+        written = worker.decoded(*said)
+        if written is not None and stamp == self._pool.stamp():
+            self._cache.put(stamp, asked, written)
+        return written
 
 
 class _Static(StaticFiles):
@@ -228,11 +250,6 @@ class _Static(StaticFiles):
         response = super().file_response(*args, **kwargs)
         response.headers.update(_PAGE)
         return response
-
-
-def _front(_: Request) -> Response:
-    """The page."""
-    return FileResponse(STATIC / "index.html", headers=_PAGE)
 
 
 def _openapi(_: Request) -> Response:
@@ -252,31 +269,3 @@ def _base(folder: Path) -> str:
 
 def _read(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _response(written: Written | None) -> Response:
-    if written is None:
-        offers = ", ".join((*SOLUTIONS[:4], *TRIPLES))
-        raise RequestError(406, f"not acceptable to the client; rows or graphs come as {offers}")
-    headers = dict(_SAFE)
-    if written.is_cut:
-        headers[NOTICE] = f"only the first {written.rows} rows; kg serve --rows N allows more"
-    return Response(written.content, media_type=written.media, headers=headers)
-
-
-def _refused(_: Request, error: Exception) -> Response:
-    """One line that says why."""
-    match error:
-        case RequestError(status=status):
-            pass
-        case StoppedError() | WorkspaceError():
-            status = 503
-        case QueryError():
-            status = 400
-        case _:
-            status = 500
-    return PlainTextResponse(f"{error}\n", status_code=status, headers=_SAFE)
-
-
-def _gone(_: Request, __: Exception) -> Response:
-    return Response(status_code=400)

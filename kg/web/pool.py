@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +14,11 @@ from kg.errors import StoppedError, WorkspaceError
 from kg.store import command, environment
 from kg.web.talk import READY
 
+FAIR = 5  #: seconds that a request may take while others find no room
 LARGEST = 100_000_000  #: bytes of an answer: the server holds it in memory as a whole
 _CHUNK = 65_536  # bytes
+_LOOK = 1  # seconds between looks at who takes how long while others wait
+_NICE = 10  # what those that take long are moved back by
 
 Stamp = tuple[int, int, int]  #: of a file: another one means that it was written anew
 
@@ -62,16 +66,27 @@ class Pool:
 
     At most ``size`` are worked on at once, each in a process of its own that runs a module with
     these arguments; the others wait. A request that is under way when the file is replaced is
-    answered from the old one.
+    answered from the old one. In a fair pool, one that has had FAIR seconds makes room for those
+    that find none, and what takes long does not keep the processor from what does not.
     """
 
-    def __init__(self, path: Path, module: str, *arguments: str, size: int, seconds: float):
+    def __init__(
+        self,
+        path: Path,
+        module: str,
+        *arguments: str,
+        size: int,
+        seconds: float,
+        is_fair: bool = False,
+    ) -> None:
         self._path = path
         self._command = command(module, *arguments)
         self._seconds = seconds
+        self._is_fair = is_fair
         self._room = asyncio.Semaphore(size)
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
+        self._running: dict[asyncio.Timeout, float] = {}  # since when
         self._is_closed = False
 
     async def ask(self, line: bytes) -> tuple[dict[str, Any], bytes]:
@@ -82,7 +97,7 @@ class Pool:
         """
         try:
             async with asyncio.timeout(self._seconds):
-                await self._room.acquire()
+                await self._enter()
         except TimeoutError:
             raise StoppedError(
                 f"too many queries at once: no room for {self._seconds:g} s; try again later"
@@ -92,31 +107,74 @@ class Pool:
         finally:
             self._room.release()
 
+    def stamp(self) -> Stamp:
+        """Another one means that the graph is another."""
+        return _stamp(self._path)
+
     async def close(self) -> None:
         """End all processes, and the queries with them (StoppedError), for good."""
         self._is_closed = True
         for one in tuple(self._all):
             await self._end(one)
 
+    async def _enter(self) -> None:
+        """Wait for room, and see to it that there will be some."""
+        if not self._room.locked():
+            await self._room.acquire()
+            return
+        making = asyncio.create_task(self._make_room())
+        try:
+            await self._room.acquire()
+        finally:
+            making.cancel()
+
+    async def _make_room(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK)
+            self._displace()
+
+    def _displace(self) -> None:
+        """End the request that has been worked on longest, if that is long."""
+        now = asyncio.get_running_loop().time()
+        limit = min(self._running, key=lambda one: self._running[one], default=None)
+        if self._is_fair and limit is not None and now - self._running[limit] > FAIR:
+            del self._running[limit]
+            limit.reschedule(now)
+
     async def _answer(self, line: bytes) -> tuple[dict[str, Any], bytes]:
         one = await self._open()
+        loop = asyncio.get_running_loop()
+        limit, began = asyncio.timeout(self._seconds), loop.time()
+        slowing = loop.call_later(FAIR, self._slow_down, one.process.pid)
         is_fit = False
         try:
             self._check()
-            async with asyncio.timeout(self._seconds):
+            async with limit:
+                self._running[limit] = began
                 said = await one.ask(line)
-            is_fit = True
+            is_fit = not self._is_fair or loop.time() - began < FAIR
         except TimeoutError:
+            spent = loop.time() - began
+            if spent < self._seconds:
+                raise StoppedError.displaced(spent) from None
             raise StoppedError.late(self._seconds) from None
         except EOFError as error:
             self._check()
             raise StoppedError.broken("it ended") from error
         finally:
+            slowing.cancel()
+            self._running.pop(limit, None)
             if is_fit:
                 self._idle.append(one)
             else:
                 await self._end(one)
         return said
+
+    def _slow_down(self, process: int) -> None:
+        """Move a process back behind those that have little to do; there is no way forward."""
+        if self._is_fair and sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, process, _NICE)
 
     async def _open(self) -> _Worker:
         """A process that has read the graph as it lies there now."""

@@ -5,16 +5,19 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError, RequestError
 from kg.exports import stored_graph
+from kg.model import Reading
 from kg.rdf.terms import BASE, Terms
 from kg.web import talk
 from kg.web.api.index import Index
 from kg.web.api.operations import answer
+from kg.workspace import Workspace
 
 REFUSED = "refused"
 
@@ -38,7 +41,7 @@ def _main() -> None:
     except KgError as error:
         talk.say(talk.WORKSPACE, str(error).encode())
         return
-    index = Index(stored.graph, Terms(stored.base or BASE), stored.own)
+    index = Index(stored.graph, Terms(stored.base or BASE), stored.own, partial(_readings, folder))
     talk.say(talk.READY)
     for line in talk.lines(seconds):
         path, given = json.loads(line)
@@ -48,6 +51,14 @@ def _main() -> None:
             talk.say(REFUSED, str(error).encode(), status=error.status)
         else:
             talk.say(talk.ANSWER, content)
+
+
+def _readings(folder: Path, article_ids: Sequence[str]) -> Iterator[Reading]:
+    """Those of the articles that are there as they are now."""
+    with Workspace(folder) as workspace:
+        for found in map(workspace.stored, article_ids):
+            if found is not None:
+                yield found.reading
 
 
 if __name__ == "__main__":

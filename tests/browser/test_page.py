@@ -17,6 +17,7 @@ from kg.views._page.links import links
 from kg.views._page.vocabulary import vocabulary
 from tests.browser.conftest import Page, Text
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
+from tests.rdf.factory import entity, graph
 from tests.views.page_graphs import HOSTILE, hostile_graph, small_graph
 
 pytestmark = pytest.mark.browser
@@ -292,6 +293,22 @@ def test_page_says_what_was_left_out(open_page: Open, monkeypatch: pytest.Monkey
     left = choose(seeds(), links(seeds()), 20)
     assert f"{left.entities_left_out} entitas, {left.events_left_out} peristiwa" in notice
     assert "kg serve" in notice
+    page.one("#tab-timeline").click()
+    assert len(page.all("#timeline .go")) == len(seeds().events)
+    page.one("#tab-entities").click()
+    assert len(page.all("#entities .go")) == len(seeds().entities)
+
+
+def test_long_lists_go_on_at_a_press(open_page: Open) -> None:
+    people = tuple(entity(f"person/{n}", f"Orang {n:04}") for n in range(2300))
+    page = open_page(graph(entities=people))
+    page.one("#tab-entities").click()
+    for shown, left in ((1000, "1.300"), (2000, "300")):
+        assert len(page.all("#entities .go")) == shown
+        assert page.text_of("#entities .more") == f"{left} lagi; tampilkan"
+        page.one("#entities .more").click()
+    assert len(page.all("#entities .go")) == 2300
+    assert page.all("#entities .more") == []
 
 
 # with a keyboard, on a phone

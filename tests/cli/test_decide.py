@@ -7,6 +7,8 @@ from click.testing import CliRunner
 
 from kg import pipeline
 from kg.cli import main
+from kg.exports import Summary
+from kg.model import Decided
 from kg.resolve.ledger import Ledger
 from kg.workspace import Workspace
 
@@ -15,7 +17,17 @@ from kg.workspace import Workspace
 def rebuilt(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders that were brought up to date; building them is tested elsewhere."""
     folders: list[Path] = []
-    monkeypatch.setattr(pipeline, "build", lambda _, folder, **kept: folders.append(folder))
+
+    def build(_: object, folder: Path, **kept: object) -> pipeline.Built:
+        folders.append(folder)
+        lines = Ledger.read(folder / "decisions.txt").decisions
+        waiting = (Decided(text=str(d), line=d.line, is_obeyed=False) for d in lines)
+        nothing = Summary(
+            articles=0, entities={}, offices=0, events={}, conflicts=0, decided=tuple(waiting)
+        )
+        return pipeline.Built(summary=nothing, files=(), parsed=0, refused=(), notes=(), seconds={})
+
+    monkeypatch.setattr(pipeline, "build", build)
     return folders
 
 
@@ -43,8 +55,26 @@ def test_a_decision_is_written_and_the_graph_renewed(tmp_path: Path, rebuilt: li
         ("person/a", "person/b"),
         "satu",
     )
-    assert "same person/a person/b # satu" in shown
+    assert "decisions.txt: same person/a person/b # satu" in shown
     assert rebuilt == [tmp_path]
+    assert "decisions.txt:2: waits, since nothing in the graph is meant: same person/a" in shown
+
+
+def test_one_is_told_from_several_in_one_line(tmp_path: Path, rebuilt: list[Path]) -> None:
+    with Workspace(tmp_path, create=True):
+        pass
+    code, _ = invoke("different", "a/e1", "b/e1", "c/e2", "-o", f"{tmp_path}")
+    (decision,) = Ledger.read(tmp_path / "decisions.txt").decisions
+    assert (code, decision.things) == (0, ("a/e1", "b/e1", "c/e2"))
+
+
+def test_while_another_writes_nothing_is_decided(tmp_path: Path, rebuilt: list[Path]) -> None:
+    with Workspace(tmp_path, create=True) as workspace:
+        workspace.lock()
+        code, shown = invoke("different", "a/e1", "b/e1", "-o", f"{tmp_path}")
+    assert code == 1
+    assert "in use by another kg" in shown
+    assert not (tmp_path / "decisions.txt").exists()
 
 
 def test_what_is_no_claim_cannot_be_wrong(tmp_path: Path, rebuilt: list[Path]) -> None:

@@ -5,7 +5,7 @@ import pytest
 from kg.errors import DecisionError
 from kg.model import Reading
 from kg.rdf.terms import Terms
-from kg.resolve.ledger import HEADER, Ledger, append, thing_id
+from kg.resolve.ledger import HEADER, Ledger, append, thing_id, withdraw
 from tests.resolve.factory import event, graph, office, person, persons, place, reading, state, told
 
 BOTH = ["Kim Jong Un", "Vladimir Putin"]
@@ -30,9 +30,11 @@ def test_no_file_is_no_decisions(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ("same person/a", ":2: same takes two things"),
+        ("different a/e1 b/e1 a/e1", ":2: a/e1 is named twice"),
+        ("different a/e1 # alone", ":2: different takes two things or more"),
         ("wrong claim/a claim/b", ":2: wrong takes one claim"),
         ("equal person/a person/b", ":2: 'equal': same, different or wrong is expected"),
-        ("same person/a person/a # once more", ":2: both things are person/a"),
+        ("same person/a person/a # once more", ":2: person/a is named twice"),
         ("wrong person/a", ":2: person/a: the id of a claim begins with claim/"),
     ],
 )
@@ -99,6 +101,12 @@ def test_different_parts_what_a_score_joins(tmp_path: Path) -> None:
         assert len(graph(*readings, ledger=ledger(tmp_path, line)).events) == 2
 
 
+def test_one_report_is_parted_from_all_others(tmp_path: Path) -> None:
+    readings = [meeting(name, "2025-09-03") for name in "abcd"]
+    made = graph(*readings, ledger=ledger(tmp_path, "different c/e1 a/e1 b/e1 d/e1"))
+    assert sorted(told(made).values()) == [["a", "b", "d"], ["c"]]
+
+
 def test_different_persons_stay_apart_and_same_ones_join(tmp_path: Path) -> None:
     rus = state("RUS", "Rusia")
     readings = (
@@ -138,11 +146,42 @@ def test_a_decision_outlives_a_change_of_the_id(tmp_path: Path) -> None:
     assert persons(made)["person/sergey-lavrov"] == {"d", "e", "f", "g"}
 
 
-def test_a_decision_about_what_is_not_there_waits(tmp_path: Path) -> None:
-    decided = ledger(
-        tmp_path, "same person/x person/y", "wrong claim/z/event/meeting-z-e1/type/Meeting"
+def test_a_decision_about_what_is_not_there_waits_and_is_told(tmp_path: Path) -> None:
+    idle = (
+        "same person/x person/y",
+        "same person/kim-jong-un person/y # one of them is there",
+        "different a/e1 z/e1",
+        "wrong claim/z/event/meeting-z-e1/type/Meeting",
+        "wrong claim/a/event/meeting-a-e1/place/place/moskow # the article says Beijing",
     )
-    assert graph(meeting("a", "2025-09-03"), ledger=decided).events
+    obeyed = (
+        "different person/kim-jong-un person/x person/vladimir-putin",
+        "wrong claim/a/event/meeting-a-e1/place/place/beijing",
+    )
+    made = graph(meeting("a", "2025-09-03"), ledger=ledger(tmp_path, *idle, *obeyed))
+    assert made.events
+    assert [(d.text, d.is_obeyed) for d in made.decided] == [
+        *((line, False) for line in idle),
+        *((line, True) for line in obeyed),
+    ]
+    assert [d.line for d in made.decided] == [2, 3, 4, 5, 6, 7, 8]
+
+
+def test_a_decision_is_withdrawn_and_other_lines_stay(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.txt"
+    lines = (HEADER, "# ours", "", "same person/a person/b # satu orang", "same b/e1 c/e1")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    withdraw(path, "same person/a person/b # satu orang")
+    assert path.read_text(encoding="utf-8") == "\n".join((*lines[:3], lines[4]))
+    with pytest.raises(DecisionError, match="no decision 'same person/a person/b # satu orang'"):
+        withdraw(path, "same person/a person/b # satu orang")
+
+
+def test_a_reason_stays_one_line_whatever_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.txt"
+    append(path, "same", ("a/e1", "b/e1"), "satu\n# dua\u2028wrong\udfff\x00 <b>")
+    (decision,) = Ledger.read(path).decisions
+    assert decision.why == "satu # dua wrong?\x00 <b>"
 
 
 def test_things_of_two_types_cannot_be_one(tmp_path: Path) -> None:
@@ -170,6 +209,18 @@ def test_a_wrong_type_takes_out_all_that_the_article_says_of_the_event(tmp_path:
         meeting("a", "2025-09-03"), meeting("b", "2025-09-03"), ledger=ledger(tmp_path, line)
     )
     assert list(told(both).values()) == [["b"]]
+
+
+def test_an_office_that_an_article_does_not_give_goes(tmp_path: Path) -> None:
+    told_of = reading(
+        "a",
+        [person("Sergei Lavrov"), state("RUS", "Rusia")],
+        office("Sergei Lavrov", "Menlu", "Rusia"),
+    )
+    (held,) = graph(told_of).offices
+    decided = ledger(tmp_path, f"wrong claim/a/{held.id}/type/Office")
+    made = graph(told_of, ledger=decided)
+    assert (made.offices, made.decided[0].is_obeyed) == ((), True)
 
 
 def test_the_iri_of_any_claim_takes_that_claim_out(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from kg.found import found, names
 from kg.model import Graph
 from kg.rdf.dataset import dataset
 from kg.rdf.terms import KG, PREFIXES
+from tests.clients import node
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
 from tests.rdf.factory import article, claim, entity, event, mention
 from tests.rdf.test_writing import HOSTILE
@@ -144,6 +145,28 @@ def test_raptor_reads_the_same_statements(
     told_quads = pyoxigraph.parse(path=str(path), format=RDF_FORMATS[name][1])
     expected = [(q.subject, q.predicate, q.object) for q in told_quads]
     assert set(parsed) == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "media"),
+    [
+        ("turtle", "text/turtle"),
+        ("trig", "application/trig"),
+        ("ntriples", "application/n-triples"),
+        ("nquads", "application/n-quads"),
+    ],
+)
+def test_n3js_reads_the_same_statements(
+    name: str, media: str, rdf: rdflib.Dataset, graph: Graph, tmp_path: Path
+) -> None:
+    """No node is blank, so equal sets are isomorphic graphs."""
+    path = write(name, graph, rdf, tmp_path)
+    command = [*node("parse.mjs"), media]
+    done = subprocess.run(command, input=path.read_bytes(), capture_output=True, check=True)
+    parsed = set(pyoxigraph.parse(done.stdout, pyoxigraph.RdfFormat.N_QUADS))
+    assert parsed == set(pyoxigraph.parse(path=str(path), format=RDF_FORMATS[name][1]))
+    ends = {end for quad in parsed for end in (quad.subject, quad.object)}
+    assert not [end for end in ends if isinstance(end, pyoxigraph.BlankNode)]
 
 
 @pytest.mark.parametrize("name", ["nquads", "ntriples"])

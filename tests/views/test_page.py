@@ -173,6 +173,22 @@ def test_large_graph_is_cut_to_whole_events_with_most_links() -> None:
         if one.id in events:
             assert {c.value.text for c in one.claims if c.slot == "participant"} <= nodes
     assert told["left"] == {"entities": 40 - (len(nodes) - len(events)), "events": 21 - len(events)}
+    assert len(told["facts"]["things"]) == 40
+    assert len(told["facts"]["events"]) == 21
+    assert all(one["sayings"] for one in told["facts"]["events"])
+
+
+def test_what_is_too_much_for_a_file_keeps_its_name_date_and_articles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page, "TOLD", 20)
+    whole = graph_from_gold(SEEDS, CROSSDOC)
+    told = record(page.page(whole, most=20))["facts"]
+    assert [one["id"] for one in told["things"]] == [one.id for one in whole.entities]
+    named = [one for one in told["events"] if not one["sayings"]]
+    assert 0 < len(named) < len(told["events"]) == len(whole.events)
+    assert all(one["label"]["id"] and one["articles"] for one in named)
+    assert [one["date"] for one in named if one["date"]]
 
 
 def test_event_type_without_a_frame_is_shown_under_its_name() -> None:

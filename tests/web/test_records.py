@@ -336,6 +336,7 @@ def test_answers_are_as_described(gold: Index) -> None:
     given = {"search": {"q": "kim"}, "compare": {"one": "state/RUS", "other": "state/PRK"}}
     event = disputed_meeting(gold)
     example = {"events": event, "entities": "state/RUS", "articles": "seed-000"}
+    example["parts"] = event
     for path, operation in OPERATIONS.items():
         name = path.partition("/")[0]
         asked = path.replace("{id}", example.get(name, ""))

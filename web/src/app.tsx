@@ -4,12 +4,14 @@ import type { FunctionComponent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useAsked, type Vocabulary } from "./api";
 import { Answer } from "./parts";
+import { AtDesk, useDesk, useEditing } from "./editing";
 import { lazy } from "./lazy";
 import { go, link, usePlace, type Place } from "./route";
 import { ArticleView } from "./views/article";
 import { EntityView } from "./views/entity";
 import { EventView } from "./views/event";
 import { CompareView } from "./views/compare";
+import { DecisionsView, Pending } from "./views/decisions";
 import { ArticlesView, EntitiesView, EventsView } from "./views/lists";
 import { OverviewView } from "./views/overview";
 import { SearchView } from "./views/search";
@@ -27,6 +29,7 @@ const VIEWS: Record<string, View> = {
   event: EventView,
   entity: EntityView,
   article: ArticleView,
+  decisions: DecisionsView,
   graph: lazy(async () => (await import("./views/graph")).GraphView),
   map: lazy(async () => (await import("./views/map")).MapView),
   query: lazy(async () => (await import("./views/query")).QueryView),
@@ -44,6 +47,7 @@ const MENU: readonly [string, Word][] = [
 export function App() {
   const [language, setLanguage] = useState<Language>(remembered("language") === "en" ? "en" : "id");
   const vocabulary = useAsked<Vocabulary>("vocabulary");
+  const desk = useDesk();
   useEffect(() => {
     document.documentElement.lang = language;
     remember("language", language);
@@ -54,7 +58,9 @@ export function App() {
       <Answer asked={vocabulary}>
         {(told) => (
           <Speaking value={new Tongue(language, told)}>
-            <Frame setLanguage={setLanguage} />
+            <AtDesk value={desk}>
+              <Frame setLanguage={setLanguage} />
+            </AtDesk>
           </Speaking>
         )}
       </Answer>
@@ -65,6 +71,8 @@ export function App() {
 function Frame({ setLanguage }: { setLanguage: (language: Language) => void }) {
   const tongue = useTongue();
   const place = usePlace();
+  const editing = useEditing();
+  const menu = editing ? [...MENU, ["decisions", "corrections"] as const] : MENU;
   const content = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   const where = `${place.view}/${place.id}`;
@@ -88,7 +96,7 @@ function Frame({ setLanguage }: { setLanguage: (language: Language) => void }) {
         </a>
         <SearchField place={place} />
         <nav aria-label={tongue.say("views")}>
-          {MENU.map(([view, word]) => (
+          {menu.map(([view, word]) => (
             <a key={view} href={link(view)} aria-current={place.view === view ? "page" : undefined}>
               {tongue.say(word)}
             </a>
@@ -99,8 +107,9 @@ function Frame({ setLanguage }: { setLanguage: (language: Language) => void }) {
           <ThemeChoice />
         </div>
       </header>
+      <Pending />
       <main id="content" ref={content} tabIndex={-1}>
-        {View ? <View key={where} place={place} /> : <p class="notice">{tongue.say("not_here")}</p>}
+        {View ? <View key={`${where} ${editing?.epoch}`} place={place} /> : <p class="notice">{tongue.say("not_here")}</p>}
       </main>
     </>
   );

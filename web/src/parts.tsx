@@ -43,12 +43,8 @@ export function Things({ things }: { things: readonly Thing[] }) {
 export function Said({ value }: { value: Value }) {
   const tongue = useTongue();
   if (value.thing) return <ThingLink thing={value.thing} />;
-  if (value.kind === "date") return <time dateTime={value.text}>{tongue.date(value.text)}</time>;
-  if (value.kind === "stance") return <>{tongue.stance(value.text)}</>;
-  if (value.kind === "factuality") return <>{tongue.line(value.text)}</>;
-  if (value.kind === "type") return <>{tongue.type(value.text)}</>;
-  if (value.kind === "number") return <>{Number(value.text).toLocaleString(tongue.language)}</>;
-  return <Name>{value.text}</Name>;
+  if (value.kind === "date") return <time dateTime={value.text}>{tongue.value(value)}</time>;
+  return <Name>{tongue.value(value)}</Name>;
 }
 
 export function Kind({ type }: { type: string }) {
@@ -136,7 +132,7 @@ export function EntityItem({ entity }: { entity: EntityLine }) {
   );
 }
 
-export function ArticleItem({ article }: { article: ArticleLine }) {
+export function ArticleItem({ article, children }: { article: ArticleLine; children?: ComponentChildren }) {
   const tongue = useTongue();
   return (
     <li>
@@ -146,6 +142,7 @@ export function ArticleItem({ article }: { article: ArticleLine }) {
       <p class="line faint">
         <ArticleFacts article={article} />
         <span>{tongue.count(article.events, "one_event", "count_events")}</span>
+        {children}
       </p>
     </li>
   );

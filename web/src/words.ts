@@ -2,7 +2,7 @@
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Labels, Vocabulary } from "./api";
+import type { Labels, Value, Vocabulary } from "./api";
 import { WORDS } from "./made/words";
 
 export type Language = "id" | "en";
@@ -45,6 +45,26 @@ export class Tongue {
 
   line(name: string): string {
     return this.named(this.vocabulary.lines[name], name);
+  }
+
+  /** What a slot is claimed to be. */
+  value(value: Value): string {
+    switch (value.kind) {
+      case "entity":
+        return value.thing?.label ?? value.text;
+      case "date":
+        return this.date(value.text);
+      case "stance":
+        return this.stance(value.text);
+      case "factuality":
+        return this.line(value.text);
+      case "type":
+        return this.type(value.text);
+      case "number":
+        return Number(value.text).toLocaleString(this.language);
+      default:
+        return value.text;
+    }
   }
 
   colour(type: string): string {

@@ -1,9 +1,8 @@
 """Everything the page can tell about what is drawn, ready to be written as JSON."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.model import OFFICE, Article, Claim, Entity, Event, Graph, Mention, ValueKind
+from kg.model import OFFICE, Article, Claim, Entity, Event, Graph, Mention
 from kg.rdf.labels import Words, event_label, office_label
 from kg.rdf.slots import slots
 from kg.views._page.choice import Choice
@@ -58,7 +57,8 @@ class Happening:
     factuality: str
     date: str  #: the earliest one claimed, "" for none
     disputed: tuple[str, ...]  #: slots on which articles disagree
-    sayings: tuple[Saying, ...]
+    articles: tuple[int, ...]  #: indexes into the papers
+    sayings: tuple[Saying, ...]  #: none of what only lists have room for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All of it. ``things`` has every entity that is drawn, or named by what is drawn."""
+    """Every entity and event, and the offices of those of which all is told."""
 
     papers: tuple[Paper, ...]
     quotes: tuple[Quote, ...]
@@ -96,18 +96,24 @@ class Facts:
     offices: tuple[Happening, ...]
 
 
-def facts(graph: Graph, choice: Choice, vocabulary: Vocabulary) -> Facts:
-    """What the page tells about the chosen entities and events, and their offices."""
-    drawn = {entity.id for entity in choice.entities}
-    offices = [office for office in graph.offices if _holders(office) & drawn]
-    named = drawn | set(_named((*choice.events, *offices)))
+def facts(graph: Graph, told: Choice, vocabulary: Vocabulary) -> Facts:
+    """What the page tells: all about the entities and events of ``told``, names of the others."""
+    entities = {entity.id for entity in told.entities}
+    events = {event.id for event in told.events}
+    offices = [office for office in graph.offices if _holders(office) & entities]
     teller = _Teller(graph, vocabulary)
-    happenings = tuple(teller.happening(event) for event in choice.events)
+    happenings = tuple(
+        teller.happening(event) if event.id in events else teller.named_happening(event)
+        for event in graph.events
+    )
     held = tuple(teller.happening(office) for office in offices)
     return Facts(
         papers=tuple(_paper(article) for article in graph.articles),
         quotes=tuple(teller.quotes),
-        things=tuple(teller.thing(entity) for entity in graph.entities if entity.id in named),
+        things=tuple(
+            teller.thing(entity) if entity.id in entities else teller.named_thing(entity)
+            for entity in graph.entities
+        ),
         events=happenings,
         offices=held,
     )
@@ -127,6 +133,10 @@ class _Teller:
             self._disputed.setdefault(conflict.subject, set()).add(conflict.slot)
 
     def happening(self, event: Event) -> Happening:
+        sayings = tuple(self._saying(claim) for claim in event.claims)
+        return replace(self.named_happening(event), sayings=sayings)
+
+    def named_happening(self, event: Event) -> Happening:
         return Happening(
             id=event.id,
             type=event.type,
@@ -134,7 +144,8 @@ class _Teller:
             factuality=strongest(claim.factuality for claim in event.claims),
             date=min((c.value.text for c in event.claims if c.slot == "date"), default=""),
             disputed=tuple(sorted(self._disputed.get(event.id, ()))),
-            sayings=tuple(self._saying(claim) for claim in event.claims),
+            articles=tuple(sorted({self._numbers[claim.article_id] for claim in event.claims})),
+            sayings=(),
         )
 
     def _label(self, event: Event) -> Label:
@@ -158,16 +169,24 @@ class _Teller:
 
     def thing(self, entity: Entity) -> Thing:
         first = {mention.article_id: mention for mention in reversed(entity.mentions)}
-        mentions = [first[article_id] for article_id in sorted(first)]
+        mentions = [first[article_id] for article_id in sorted(first)[:_SNIPPETS]]
+        return replace(
+            self.named_thing(entity),
+            reasons=entity.reasons,
+            snippets=tuple(map(self._snippet, mentions)),
+        )
+
+    def named_thing(self, entity: Entity) -> Thing:
+        articles = sorted({mention.article_id for mention in entity.mentions})
         return Thing(
             id=entity.id,
             type=entity.type,
             label=entity.label,
             names=entity.names,
             key=entity.key,
-            reasons=entity.reasons,
-            articles=tuple(self._numbers[mention.article_id] for mention in mentions),
-            snippets=tuple(self._snippet(mention) for mention in mentions[:_SNIPPETS]),
+            reasons=(),
+            articles=tuple(self._numbers[article_id] for article_id in articles),
+            snippets=(),
         )
 
     def _snippet(self, mention: Mention) -> Snippet:
@@ -201,11 +220,3 @@ def _paper(article: Article) -> Paper:
 
 def _holders(office: Event) -> set[str]:
     return {claim.value.text for claim in office.claims if claim.slot == "holder"}
-
-
-def _named(happenings: Iterable[Event]) -> Iterator[str]:
-    for claim in (claim for event in happenings for claim in event.claims):
-        yield from claim.attributed_to
-        yield from claim.denied_by
-        if claim.value.kind is ValueKind.ENTITY:
-            yield claim.value.text

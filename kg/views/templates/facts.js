@@ -23,8 +23,9 @@ const nodeType = (id) => (events.get(id) ?? things.get(id)).type;
 const nodeLabel = (id) => events.get(id)?.label[language] ?? things.get(id)?.label ?? id;
 
 const articleOf = (saying) => facts.quotes[saying.quote].article;
-const articlesOf = new Map(facts.events.map((event) => [event.id, new Set(event.sayings.map(articleOf))]));
-for (const thing of facts.things) articlesOf.set(thing.id, new Set(thing.articles));
+const articlesOf = new Map(
+  [...facts.events, ...facts.things].map(({ id, articles }) => [id, new Set(articles)]),
+);
 
 const involves = (happening, id) => happening.sayings.some(
   (saying) => saying.kind === "entity" && saying.value === id,

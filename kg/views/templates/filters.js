@@ -66,7 +66,7 @@ const flag = (name) => ({
 
 const classRows = (group) => {
   const counts = new Map();
-  for (const id of drawn) counts.set(nodeType(id), (counts.get(nodeType(id)) ?? 0) + 1);
+  for (const { type } of [...facts.things, ...facts.events]) counts.set(type, (counts.get(type) ?? 0) + 1);
   return Object.entries(vocabulary.styles)
     .filter(([name, style]) => style.group === group && counts.has(name))
     .map(([name]) =>

@@ -1,6 +1,7 @@
 // Search, timeline and the list of entities: the same content without the drawing.
 
 const MOST_RESULTS = 30;
+const alphabet = new Intl.Collator("id");
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const searchable = new Map();
 for (const thing of facts.things) searchable.set(thing.id, [thing.label, ...thing.names].map(plain));
@@ -31,11 +32,20 @@ const fillResults = () => {
   document.getElementById("results").replaceChildren(...rows);
 };
 
+const ROWS = 1000; // of a list at first, and with every press of the button below it
+const limits = { timeline: ROWS, entities: ROWS };
+
+const moreRows = (list, left, fill) =>
+  element("button", { type: "button", className: "more", onclick: () => {
+    limits[list] += ROWS;
+    fill();
+  } }, `${left.toLocaleString(language)} ${word("more_rows")}`);
+
 const fillTimeline = () => {
   const passing = facts.events.filter(eventPasses).sort(byDate);
   const parts = [];
   let year = null;
-  for (const event of passing) {
+  for (const event of passing.slice(0, limits.timeline)) {
     const own = event.date ? event.date.slice(0, 4) : word("undated");
     if (own !== year) {
       parts.push(element("h2", {}, own), element("ol", { className: "timeline" }));
@@ -44,20 +54,38 @@ const fillTimeline = () => {
     parts.at(-1).append(eventLine(event));
   }
   if (!parts.length) parts.push(element("p", {}, word("no_events")));
+  const left = passing.length - limits.timeline;
+  if (left > 0) parts.push(moreRows("timeline", left, fillTimeline));
   document.getElementById("timeline").replaceChildren(...parts);
 };
 
 const fillEntities = () => {
   const parts = [];
+  let room = limits.entities;
+  let left = 0;
+  const passing = facts.things.filter((thing) => passes(thing.id));
   for (const name of Object.keys(vocabulary.styles)) {
-    const members = facts.things.filter((thing) => thing.type === name && passes(thing.id));
-    members.sort((one, other) => one.label.localeCompare(other.label, "id"));
-    if (!members.length) continue;
+    const members = passing.filter((thing) => thing.type === name);
+    members.sort((one, other) => alphabet.compare(one.label, other.label));
+    const listed = members.slice(0, room);
+    room -= listed.length;
+    left += members.length - listed.length;
+    if (!listed.length) continue;
     parts.push(
       element("h2", {}, swatch(name), `${capital(classLabel(name))} (${members.length})`),
-      element("ul", { className: "columns" }, ...members.map((thing) => element("li", {}, goTo(thing.id)))),
+      element("ul", { className: "columns" }, ...listed.map((thing) => element("li", {}, goTo(thing.id)))),
     );
   }
   if (!parts.length) parts.push(element("p", {}, word("no_entities")));
+  if (left > 0) parts.push(moreRows("entities", left, fillEntities));
   document.getElementById("entities").replaceChildren(...parts);
+};
+
+// A list is filled when it is looked at; large ones take a while.
+const lists = { timeline: fillTimeline, entities: fillEntities };
+const stale = new Set();
+const fillIfSeen = (name) => {
+  if (document.getElementById(name).hidden) return stale.add(name);
+  stale.delete(name);
+  lists[name]();
 };

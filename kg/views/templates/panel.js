@@ -83,11 +83,19 @@ const slotTable = (event) => {
   return element("dl", { className: "slots" }, ...rows);
 };
 
+// What only the lists have room for.
+const elsewhere = ({ articles }) => [
+  element("p", { className: "notice" }, word("told_elsewhere")),
+  ...section(word("article"), ...articles.slice(0, 30).map(paperLine)),
+];
+
 const eventDetails = (event) => [
   ...heading(event.label[language], swatch(event.type), capital(classLabel(event.type)), " ", badge(event.factuality)),
   ...warning(event.disputed),
   slotTable(event),
-  ...section(word("said_in"), ...sentences(event.sayings, event.disputed)),
+  ...(event.sayings.length
+    ? section(word("said_in"), ...sentences(event.sayings, event.disputed))
+    : elsewhere(event)),
 ];
 
 const officeLine = (office, id) => {
@@ -120,7 +128,7 @@ const thingDetails = (thing) => {
     ...section(word("spellings"), element("p", {}, thing.names.join(" · "))),
     ...(held.length ? section(word("offices"), ...held.map((office) => officeLine(office, thing.id))) : []),
     ...(with_.length ? section(word("events"), element("ul", { className: "events" }, ...with_.map(eventLine))) : []),
-    ...section(word("mentions"), ...thing.snippets.map(snippet)),
+    ...(thing.snippets.length ? section(word("mentions"), ...thing.snippets.map(snippet)) : elsewhere(thing)),
     ...(thing.reasons.length
       ? [element("details", {}, element("summary", {}, word("sameness")),
           element("ul", {}, ...thing.reasons.map((reason) => element("li", {}, reason))))]

@@ -22,8 +22,10 @@ const choose = (chosen, { quiet = false } = {}) => {
 
 const refilter = () => {
   sift();
-  fillTimeline();
-  fillEntities();
+  for (const name of Object.keys(lists)) {
+    limits[name] = ROWS;
+    fillIfSeen(name);
+  }
   repaint();
 };
 
@@ -34,6 +36,7 @@ const showTab = (name) => {
     button.tabIndex = tab === name ? 0 : -1;
     document.getElementById(tab).hidden = tab !== name;
   }
+  if (stale.has(name)) fillIfSeen(name);
 };
 
 const speak = (chosen) => {

@@ -1,13 +1,13 @@
 """The graph of a workspace with the look-ups that answers are made from."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from kg import model
 from kg.api.records import Entity, Event, entity_records, event_records
 from kg.knowledge.gazetteers import Known, OwnNames, in_use, properties
-from kg.model import Article, Graph, Mention, ValueKind
+from kg.model import Article, Graph, Mention, Reading, ValueKind
 from kg.rdf.terms import Terms
 from kg.views._page.links import Link, links
 from kg.web.api import shapes
@@ -19,8 +19,15 @@ _CLAIMS = 50  # of one value that are given; who needs all of them asks with SPA
 class Index:
     """A graph that can be asked by id; nothing in it changes."""
 
-    def __init__(self, graph: Graph, terms: Terms, own: OwnNames) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        terms: Terms,
+        own: OwnNames,
+        readings: Callable[[Sequence[str]], Iterable[Reading]] = lambda _: (),
+    ) -> None:
         self.graph = graph
+        self.readings = readings  #: of articles, by their ids
         self._terms = terms
         self._own = own
         self.base = terms.base
@@ -149,6 +156,7 @@ class Index:
     def claim(self, claim: model.Claim) -> shapes.Claim:
         """A claim without its value."""
         return shapes.Claim(
+            iri=str(self._terms.claim(claim)),
             article=claim.article_id,
             start=claim.start,
             end=claim.end,

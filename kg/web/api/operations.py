@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from kg.errors import RequestError
-from kg.web.api import asked, lists, pages, seen, words
+from kg.web.api import asked, lists, pages, parts, seen, words
 from kg.web.api.index import Index
 
 ROOT = "/api/"
@@ -50,6 +50,7 @@ OPERATIONS = _operations(
         f"entities{_ID}": pages.entity,
         "articles": lists.articles,
         f"articles{_ID}": pages.article,
+        f"parts{_ID}": parts.parts,
         "places": seen.places,
         "network": seen.network,
         "compare": seen.compare,

@@ -142,6 +142,7 @@ class Value:
 class Claim:
     """What one sentence of one article says."""
 
+    iri: str
     article: str
     start: int
     end: int

@@ -140,16 +140,16 @@ def serving_hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 @pytest.fixture
 def site(browser: webdriver.Chrome, serving: Server) -> Iterator[Site]:
     """The five example articles; whatever a test does there, the page must not complain."""
-    yield from _watched(Site(browser, serving))
+    yield from watched(Site(browser, serving))
 
 
 @pytest.fixture
 def hostile(browser: webdriver.Chrome, serving_hostile: Server) -> Iterator[Site]:
     """Articles with markup, code, emoji and letters of other directions in every name."""
-    yield from _watched(Site(browser, serving_hostile))
+    yield from watched(Site(browser, serving_hostile))
 
 
-def _watched(opened: Site) -> Iterator[Site]:
+def watched(opened: Site) -> Iterator[Site]:
     yield opened
     assert opened.complaints() == []
     own = (opened.server.url, "data:", "about:", "blob:")

@@ -41,6 +41,17 @@ def test_a_click_on_a_node_says_what_it_is_linked_with(site: Site) -> None:
     site.wait_for_heading("Traktat Kemitraan")
 
 
+def test_all_nodes_follow_a_switch_from_light_to_dark_and_back(site: Site) -> None:
+    """Colours of classes are lifted by 45 % on a dark ground."""
+    parts = (int(TREATY[at : at + 2], 16) for at in (1, 3, 5))
+    lifted = "#" + "".join(f"{round(part + (255 - part) * 0.45):02x}" for part in parts)
+    still(site.open("graph?type=Treaty", (1280, 1100))).spot(".network", TREATY)
+    site.one(".theme").click()
+    still(site).spot(".network", lifted)
+    site.one(".theme").click()
+    still(site).spot(".network", TREATY)
+
+
 def test_a_node_is_expanded(site: Site) -> None:
     site.open("graph?around=place/wonsan")
     before = nodes(site)

@@ -66,6 +66,7 @@ function Sources({ given }: { given: Record<string, string> }) {
     <Answer asked={asked}>
       {(told) => (
         <>
+          {told.total === 0 && <p class="notice">{tongue.say("nothing_found")}</p>}
           <p class="faint" role="status">
             {tongue.count(told.total, "one_event", "count_events")} ·{" "}
             {tongue.count(told.outlets.length, "one_outlet", "count_outlets")}

@@ -1,5 +1,6 @@
 // An entity: who it is, what it does, whom it meets, who writes of it.
 
+import type { ComponentChildren } from "preact";
 import { at, useAsked, type Claim, type EntityPage, type HeldOffice, type Stance } from "../api";
 import {
   Answer,
@@ -16,6 +17,7 @@ import {
   ThingLink,
   Things,
 } from "../parts";
+import { Another, SameAs, Wrong } from "../correct";
 import { link, localPath, type Place } from "../route";
 import { capital, useTongue } from "../words";
 
@@ -44,6 +46,7 @@ function Entity({ told }: { told: EntityPage }) {
         <a href={link("timeline", "", { who: entity.id })}>{tongue.say("show_timeline")}</a>
         <a href={link("map", "", { who: entity.id })}>{tongue.say("show_map")}</a>
         <a href={link("compare", "", { one: entity.id })}>{tongue.say("compare_sources")}</a>
+        <SameAs list="entities" id={entity.id} type={entity.type} label={entity.label} />
       </p>
       <div class="sided">
         <div>
@@ -80,7 +83,11 @@ function Entity({ told }: { told: EntityPage }) {
           <Section title={tongue.say("articles")}>
             <ul class="list">
               {articles.items.slice(0, 20).map((article) => (
-                <ArticleItem key={article.id} article={article} />
+                <ArticleItem key={article.id} article={article}>
+                  {articles.total > 1 && (
+                    <Another id={entity.id} article={article.id} word="another_entity" about={article.title ?? article.id} />
+                  )}
+                </ArticleItem>
               ))}
             </ul>
           </Section>
@@ -199,7 +206,9 @@ function Office({ office, self }: { office: HeldOffice; self: string }) {
       <details>
         <summary>{tongue.count(office.claims.length, "one_claim", "count_claims")}</summary>
         {office.claims.map((claim) => (
-          <Quoted key={`${claim.article} ${claim.start}`} claim={claim} />
+          <Quoted key={`${claim.article} ${claim.start}`} claim={claim}>
+            <Wrong id={`claim/${claim.article}/${office.id}/type/Office`} about={office.titles.join(" / ")} />
+          </Quoted>
         ))}
       </details>
     </li>
@@ -207,7 +216,7 @@ function Office({ office, self }: { office: HeldOffice; self: string }) {
 }
 
 /** A sentence, with the way to its place in the article. */
-export function Quoted({ claim }: { claim: Claim }) {
+export function Quoted({ claim, children }: { claim: Claim; children?: ComponentChildren }) {
   const tongue = useTongue();
   return (
     <figure class="quote">
@@ -219,6 +228,7 @@ export function Quoted({ claim }: { claim: Claim }) {
           {tongue.say("read_article")} (<Name>{claim.article}</Name>)
         </a>
         <ClaimFacts claim={claim} />
+        {children}
       </figcaption>
     </figure>
   );

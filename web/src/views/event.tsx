@@ -24,6 +24,7 @@ import {
   Section,
   Support,
 } from "../parts";
+import { Another, SameAs, WrongClaim } from "../correct";
 import { link, localPath, type Place } from "../route";
 import { Characters } from "../text";
 import { capital, useTongue } from "../words";
@@ -55,6 +56,7 @@ function Event({ told }: { told: EventPage }) {
         <a href={link("compare", "", { event: event.id })}>{tongue.say("compare_sources")}</a>
         <a href={link("graph", "", { around: event.id })}>{tongue.say("show_graph")}</a>
         <a href={localPath(event.iri)}>{tongue.say("as_data")}</a>
+        <SameAs list="events" id={event.id} type={event.type} label={tongue.label(event.label)} />
       </p>
       {told.conflicts.map((conflict) => (
         <Disagreement key={conflict.slot} conflict={conflict} />
@@ -68,7 +70,7 @@ function Event({ told }: { told: EventPage }) {
       </Section>
       <Section title={tongue.say("by_article")}>
         {told.articles.map((article) => (
-          <Sentences key={article.id} article={article} slots={told.slots} />
+          <Sentences key={article.id} article={article} told={told} />
         ))}
       </Section>
     </article>
@@ -116,7 +118,9 @@ function Disagreement({ conflict }: { conflict: Conflict }) {
               {side.outlets.map(({ name }) => name ?? tongue.say("unknown_outlet")).join(", ")}
             </p>
             {side.claims.map((claim) => (
-              <Quoted key={`${claim.article} ${claim.start}`} claim={claim} />
+              <Quoted key={`${claim.article} ${claim.start}`} claim={claim}>
+                <WrongClaim claim={claim} about={`${tongue.slot(conflict.slot)}: ${side.values.map((value) => tongue.value(value)).join(", ")}`} />
+              </Quoted>
             ))}
           </div>
         ))}
@@ -127,7 +131,7 @@ function Disagreement({ conflict }: { conflict: Conflict }) {
 
 interface Sentence {
   claim: Claim;
-  says: { slot: string; value: ClaimedValue }[];
+  says: { slot: string; value: ClaimedValue; claim: Claim }[];
 }
 
 /** The sentences of one article, in their order, with what each of them says. */
@@ -138,7 +142,7 @@ function sentences(article: string, slots: readonly FilledSlot[]): Sentence[] {
       for (const claim of value.claims) {
         if (claim.article !== article) continue;
         const sentence = found.get(claim.start) ?? { claim, says: [] };
-        sentence.says.push({ slot: slot.slot, value });
+        sentence.says.push({ slot: slot.slot, value, claim });
         found.set(claim.start, sentence);
       }
     }
@@ -146,7 +150,7 @@ function sentences(article: string, slots: readonly FilledSlot[]): Sentence[] {
   return [...found.values()].sort((a, b) => a.claim.start - b.claim.start);
 }
 
-function Sentences({ article, slots }: { article: ArticleLine; slots: readonly FilledSlot[] }) {
+function Sentences({ article, told }: { article: ArticleLine; told: EventPage }) {
   const tongue = useTongue();
   return (
     <section class="told">
@@ -157,16 +161,20 @@ function Sentences({ article, slots }: { article: ArticleLine; slots: readonly F
       </h3>
       <p class="line faint">
         <ArticleFacts article={article} />
+        {told.articles.length > 1 && (
+          <Another id={told.event.id} article={article.id} word="another_event" about={article.title ?? article.id} />
+        )}
       </p>
-      {sentences(article.id, slots).map(({ claim, says }) => (
+      {sentences(article.id, told.slots).map(({ claim, says }) => (
         <figure class="quote" key={claim.start}>
           <blockquote>
             <Name>{claim.quote}</Name>
           </blockquote>
           <ul class="chips" aria-label={tongue.say("what_it_says")}>
-            {says.map(({ slot, value }) => (
+            {says.map(({ slot, value, claim: said }) => (
               <li key={`${slot} ${value.value.text}`}>
                 {tongue.slot(slot)}: <Said value={value.value} />
+                <WrongClaim claim={said} about={`${tongue.slot(slot)}: ${tongue.value(value.value)}`} />
               </li>
             ))}
           </ul>

@@ -2,22 +2,20 @@
 // the same in words.
 
 import Graph from "graphology";
-import forceAtlas2 from "graphology-layout-forceatlas2";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import Sigma from "sigma";
 import { ask, useAsked, type Network } from "../api";
 import { ZoomButtons } from "../controls";
 import { filters, Filters } from "../filters";
+import { colour, paint, useThemed } from "../painted";
 import { Answer, coloured, Kind, Name } from "../parts";
 import { link, type Place } from "../route";
+import { LARGEST, settle } from "../settled";
 import { capital, useTongue, type Tongue } from "../words";
 
 const MOST = "2000";
 const FIRST = "150"; // nodes of a graph that is around nothing
-const STEPS = 300; // of the layout
-const SHARE = 10; // milliseconds of each frame for them, so that the page stays fluid
-const LARGEST = 18; // half the width of a node, in pixels
 const CROWD = 30; // nodes from which on events have no name before something near is chosen
 
 type Node = Network["nodes"][number];
@@ -37,7 +35,13 @@ export function GraphView({ place }: { place: Place }) {
       <h1>{tongue.say("graph")}</h1>
       {!around && <Filters place={place} />}
       <Answer asked={asked}>
-        {(told) => <Explorer key={JSON.stringify(place.given)} told={told} around={around} />}
+        {(told) =>
+          told.nodes.length ? (
+            <Explorer key={JSON.stringify(place.given)} told={told} around={around} />
+          ) : (
+            <p class="notice">{tongue.say("nothing_found")}</p>
+          )
+        }
       </Answer>
     </>
   );
@@ -185,7 +189,7 @@ function Drawing({ loaded, hidden, chosen, choose, expand, left }: {
   const [isBlank, setBlank] = useState(false);
   useEffect(() => {
     grow(graph, loaded, tongue);
-    return settle(graph);
+    return settle(graph, room.current?.clientWidth ?? 0);
   }, [loaded]);
   useEffect(() => {
     graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, label: shown(loaded, id, tongue) }));
@@ -206,6 +210,12 @@ function Drawing({ loaded, hidden, chosen, choose, expand, left }: {
     return () => drawn.kill();
   }, []);
   useEffect(() => void sigma.current?.refresh(), [hidden, chosen]);
+  useThemed(() => {
+    paint(graph, tongue);
+    sigma.current?.setSetting("labelColor", { color: colour("--text") });
+    sigma.current?.setSetting("defaultEdgeColor", colour("--line"));
+    sigma.current?.refresh();
+  });
   const camera = () => sigma.current?.getCamera();
   const zoomed = {
     zoomIn: () => void camera()?.animatedZoom(),
@@ -233,8 +243,6 @@ type Look = RefObject<{ hidden: ReadonlySet<string>; chosen: string; tongue: Ton
 /** The graph drawn into a place; null where the browser cannot draw. */
 function drawing(room: RefObject<HTMLDivElement>, graph: Graph, look: Look): Sigma | null {
   if (!room.current || !document.createElement("canvas").getContext("webgl2")) return null;
-  const style = () => getComputedStyle(document.documentElement);
-  const colour = (name: string) => style().getPropertyValue(name).trim();
   const isAnyChosen = () => graph.hasNode(look.current?.chosen);
   const isNear = (node: string) => {
     const chosen = look.current?.chosen;
@@ -252,9 +260,12 @@ function drawing(room: RefObject<HTMLDivElement>, graph: Graph, look: Look): Sig
     defaultDrawNodeHover: () => undefined,
     defaultDrawNodeLabel: (context, data, settings) => {
       if (!data.label) return;
-      const x = data.x + data.size + 3;
-      const y = data.y + settings.labelSize / 3;
       context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+      const far = data.size + 3;
+      const length = context.measureText(data.label).width;
+      const hasRoom = data.x + far + length < context.canvas.clientWidth;
+      const x = hasRoom ? data.x + far : data.x - far - length;
+      const y = data.y + settings.labelSize / 3;
       context.lineWidth = 3;
       context.strokeStyle = colour("--card");
       context.fillStyle = colour("--text");
@@ -285,7 +296,6 @@ function shown(loaded: Loaded, id: string, tongue: Tongue): string {
 
 /** Put in what is new, each new node near one that it is linked with. */
 function grow(graph: Graph, loaded: Loaded, tongue: Tongue): void {
-  const lift = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--lift")) / 100;
   let turn = graph.order;
   const near = new Map<string, string>();
   for (const { source, target } of loaded.edges.values()) {
@@ -302,7 +312,6 @@ function grow(graph: Graph, loaded: Loaded, tongue: Tongue): void {
       x: (from["x"] as number) + far * Math.cos(turn * 2.4),
       y: (from["y"] as number) + far * Math.sin(turn * 2.4),
       size: Math.min(LARGEST, 4 + 1.8 * Math.sqrt(node.weight)),
-      color: lifted(tongue.colour(node.type), lift),
       kind: node.type,
       isEvent: tongue.vocabulary.types[node.type]?.group === "event",
       label: shown(loaded, node.id, tongue),
@@ -310,35 +319,9 @@ function grow(graph: Graph, loaded: Loaded, tongue: Tongue): void {
   }
   for (const [key, { source, target, line }] of loaded.edges) {
     if (!graph.hasEdge(key) && !graph.hasEdge(source, target)) {
-      const colour = line === "Disputed" ? "#d97706" : line === "Denied" ? "#c3271b" : "#9aa1ab";
-      graph.addEdgeWithKey(key, source, target, { size: line === "Certain" ? 1.2 : 1.6, color: colour });
+      const color = line === "Disputed" ? "#d97706" : line === "Denied" ? "#c3271b" : "#9aa1ab";
+      graph.addEdgeWithKey(key, source, target, { size: line === "Certain" ? 1.2 : 1.6, color });
     }
   }
+  paint(graph, tongue);
 }
-
-/** Let the nodes find their places, some steps in each frame; what is returned stops it. */
-function settle(graph: Graph): () => void {
-  const settings = {
-    ...forceAtlas2.inferSettings(graph),
-    adjustSizes: true,
-    barnesHutOptimize: graph.order > 300,
-    gravity: 1.2,
-  };
-  let left = STEPS;
-  let next = requestAnimationFrame(function step() {
-    const until = performance.now() + SHARE;
-    do {
-      forceAtlas2.assign(graph, { iterations: 1, settings });
-      left -= 1;
-    } while (left > 0 && performance.now() < until);
-    if (left > 0) next = requestAnimationFrame(step);
-  });
-  return () => cancelAnimationFrame(next);
-}
-
-/** A colour mixed with white, for dark grounds. */
-function lifted(colour: string, share: number): string {
-  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  return `#${parts.map((part) => Math.round(part + (255 - part) * share).toString(16).padStart(2, "0")).join("")}`;
-}
-

@@ -90,7 +90,9 @@ function Atlas({ world, told, events }: { world: World; told: WorldMap; events: 
                 <button type="button" class="thing as-link" style={coloured(tongue.colour(place.type))} onClick={() => setChosen(place.id)}>
                   <Name>{place.label}</Name>
                 </button>
-                <span class="faint">{tongue.count(here.length, "one_event", "count_events")}</span>
+                {here.length > 0 && (
+                  <span class="faint">{tongue.count(here.length, "one_event", "count_events")}</span>
+                )}
               </li>
             ))}
             {arcs.map((one) => (
@@ -136,7 +138,7 @@ function Drawing({ world, shown, arcs, spots, chosen, choose, nowhere }: {
   const { k } = zoomed.at;
   const path = geoPath(projection);
   const land = useMemo(() => countries.features.map((country) => path(country) ?? ""), [countries, projection]);
-  const named = withRoom(shown, points, k);
+  const named = withRoom(shown, points, zoomed.at, width);
   return (
     <div class="drawn" ref={frame}>
       <div class="over">
@@ -168,7 +170,7 @@ function Drawing({ world, shown, arcs, spots, chosen, choose, nowhere }: {
               isChosen={arcKey(arc) === chosen} choose={choose} />
           ))}
           {[...shown].sort(byCount).map((one) => (
-            <Circle key={one.spot.place.id} shown={one} at={points.get(one.spot.place.id) ?? [0, 0]} k={k} isNamed={named.has(one.spot.place.id)}
+            <Circle key={one.spot.place.id} shown={one} at={points.get(one.spot.place.id) ?? [0, 0]} k={k} side={named.get(one.spot.place.id)}
               isChosen={one.spot.place.id === chosen} choose={choose} />
           ))}
         </g>
@@ -177,11 +179,13 @@ function Drawing({ world, shown, arcs, spots, chosen, choose, nowhere }: {
   );
 }
 
-function Circle({ shown, at: [x, y], k, isNamed, isChosen, choose }: {
+type Side = "right" | "left";
+
+function Circle({ shown, at: [x, y], k, side, isChosen, choose }: {
   shown: Shown;
   at: Point;
   k: number;
-  isNamed: boolean;
+  side: Side | undefined; // where its name has room
   isChosen: boolean;
   choose: (id: string) => void;
 }) {
@@ -204,8 +208,14 @@ function Circle({ shown, at: [x, y], k, isNamed, isChosen, choose }: {
     >
       <title>{words}</title>
       <circle cx={x} cy={y} r={radius} stroke-width={1.5 / k} />
-      {isNamed && (
-        <text x={x + radius + 3 / k} y={y + 4 / k} font-size={12 / k} stroke-width={3 / k}>
+      {side && (
+        <text
+          x={side === "right" ? x + radius + 3 / k : x - radius - 3 / k}
+          y={y + 4 / k}
+          text-anchor={side === "right" ? "start" : "end"}
+          font-size={12 / k}
+          stroke-width={3 / k}
+        >
           {place.label}
         </text>
       )}
@@ -290,24 +300,35 @@ function around(points: readonly Point[], width: number, height: number): ZoomTr
     .scale(k);
 }
 
-/** The places whose names have room: those with most events first. */
-function withRoom(shown: readonly Shown[], points: ReadonlyMap<string, Point>, k: number): Set<string> {
+/** The places whose names have room, and on which side: those with most events first. */
+function withRoom(
+  shown: readonly Shown[],
+  points: ReadonlyMap<string, Point>,
+  { k, x: shift }: ZoomTransform,
+  width: number,
+): Map<string, Side> {
   const taken: [number, number, number][] = []; // left, right, middle
-  const named = new Set<string>();
+  const named = new Map<string, Side>();
   for (const one of [...shown].sort(byCount)) {
     const [x, y] = points.get(one.spot.place.id) ?? [0, 0];
-    const left = x * k + size(one) + 3;
-    const right = left + one.spot.place.label.length * LETTER;
-    const meetsName = taken.some(([l, r, middle]) => l < right && left < r && Math.abs(middle - y * k) < LINE);
-    const meetsCircle = shown.some((other) => {
-      const [cx, cy] = points.get(other.spot.place.id) ?? [0, 0];
-      const half = size(other);
-      const isBeside = left < cx * k + half && cx * k - half < right;
-      return other !== one && isBeside && Math.abs(cy - y) * k < half + LINE / 2;
-    });
-    if (meetsName || meetsCircle) continue;
-    taken.push([left, right, y * k]);
-    named.add(one.spot.place.id);
+    const far = size(one) + 3;
+    const length = one.spot.place.label.length * LETTER;
+    for (const side of ["right", "left"] as const) {
+      const left = side === "right" ? x * k + far : x * k - far - length;
+      const right = left + length;
+      const isCut = left + shift < 0 || right + shift > width;
+      const meetsName = taken.some(([l, r, middle]) => l < right && left < r && Math.abs(middle - y * k) < LINE);
+      const meetsCircle = shown.some((other) => {
+        const [cx, cy] = points.get(other.spot.place.id) ?? [0, 0];
+        const half = size(other);
+        const isBeside = left < cx * k + half && cx * k - half < right;
+        return other !== one && isBeside && Math.abs(cy - y) * k < half + LINE / 2;
+      });
+      if (isCut || meetsName || meetsCircle) continue;
+      taken.push([left, right, y * k]);
+      named.set(one.spot.place.id, side);
+      break;
+    }
   }
   return named;
 }

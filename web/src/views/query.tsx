@@ -276,9 +276,12 @@ function Table({ solutions, query }: { solutions: Solutions; query: string }) {
   );
 }
 
+const DATE = /^\d{4}(-\d\d){1,2}$/; // which is not to be broken at its hyphens
+
 function Cell({ term }: { term: Term | undefined }) {
   const tongue = useTongue();
   if (!term) return null;
+  if (DATE.test(term.value)) return <span class="date">{term.value}</span>;
   if (term.type !== "uri") return <Name>{term.value}</Name>;
   const { base, prefixes } = tongue.vocabulary;
   if (term.value.startsWith(base)) {
