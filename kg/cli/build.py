@@ -5,39 +5,17 @@ from pathlib import Path
 
 import click
 
-import kg.views
 from kg.cli import REFUSED
 from kg.cli._log import logged, start
+from kg.cli._settings import chosen, settings
 from kg.cli._shared import FOLDER, Bar, echo_built
-from kg.found import names
 from kg.watch import Progress
-
-_NO_NAMES = "none"  #: takes names of one's own out of a workspace
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-o", "--output", "folder", type=FOLDER, required=True, help="The workspace.")
-@click.option(
-    "--models",
-    envvar="SIMPUL_MODELS",
-    metavar="DIR|stanford",
-    help="Language models other than the bundled ones.",
-)
-@click.option(
-    "--names",
-    "own",
-    metavar="DIR|none",
-    help="Names of your own, beside those that ship, now and from now on; none forgets them.",
-)
-@click.option("--base", metavar="IRI", help="Begin the IRIs of things with this.")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(names(kg.views)),
-    help="Write this format too, now and from now on; may be given again.",
-)
+@settings
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes that parse; 1 is usual.")
 @logged
 def build(
@@ -69,14 +47,10 @@ def build(
 
     if not paths and not (folder / DATABASE).is_file():
         raise click.UsageError(f"no PATH is given, and {folder} is no workspace yet")
-    chosen: dict[str, object] = {"models": _absolute(models), "base": base, "formats": formats}
-    chosen = {name: value for name, value in chosen.items() if value}
-    if own:
-        chosen["names"] = None if own == _NO_NAMES else str(Path(own).resolve())
     built = pipeline.build(
         paths,
         folder,
-        chosen=chosen,
+        chosen=chosen(models, own, base, formats),
         stdin=sys.stdin.buffer,
         jobs=jobs,
         progress=Progress() if quiet else Bar(),
@@ -84,10 +58,3 @@ def build(
     echo_built(built, folder, quiet=quiet)
     if built.refused:
         click.get_current_context().exit(REFUSED)
-
-
-def _absolute(models: str | None) -> str | None:
-    """A folder of models however the workspace is reached later; "stanford" stays a name."""
-    from kg.sentences.models import STANFORD
-
-    return models if models in (None, STANFORD) else str(Path(str(models)).resolve())
