@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PAGE = Path(__file__).with_name("licences.md")
-EXTRAS = ("web", "watch", "parquet", "pandas")  #: those for users; "test" is for who changes Simpul
+EXTRAS = ("web", "watch", "cluster", "parquet", "pandas")  #: those for users; "test" is for who changes Simpul
 _FIELDS = ("License-Expression", "License")
 _LONGEST = 60  #: characters of a licence's name; a longer field holds its text
 

@@ -1,15 +1,12 @@
 """The pages that a feed leads to: which of them may be fetched, and the articles on them."""
 
-import io
 from collections.abc import Collection
 from dataclasses import replace
 
 from tld import get_fld
 
-from kg.articles.content import Content
 from kg.articles.kinds import html
 from kg.articles.reading import article
-from kg.articles.record import Record
 from kg.errors import InputError
 from kg.model import Article
 from kg.watching.entries import Entry
@@ -47,18 +44,16 @@ class Pages:
 
 def read(entry: Entry, page: bytes) -> Article:
     """The article of an entry on a web page; InputError where there is none."""
-    for record in html.records(Content(io.BytesIO(page), entry.source), entry.id):
-        if isinstance(record, Record):
-            return article(
-                replace(
-                    record,
-                    source=entry.source,
-                    address=entry.link,
-                    title=entry.title or record.title,
-                    published=record.published or entry.published,
-                )
-            )
-    raise InputError(f"{entry.source}: no article found in this web page")
+    record = html.page(page, entry.source, entry.id)
+    return article(
+        replace(
+            record,
+            source=entry.source,
+            address=entry.link,
+            title=entry.title or record.title,
+            published=record.published or entry.published,
+        )
+    )
 
 
 def _site(url: str) -> str:

@@ -12,7 +12,7 @@ import trafilatura
 from trafilatura.meta import reset_caches
 
 from kg.articles.content import Content
-from kg.articles.encoding import decoded_page
+from kg.articles.encoding import decoded_page, refuse_binary
 from kg.articles.record import Record
 from kg.errors import InputError
 
@@ -30,26 +30,32 @@ def looks_like(start: bytes) -> bool:
 
 def records(content: Content, stem: str) -> Iterator[Record | InputError]:
     """The one article of a page; InputError where it cannot be read or there is none."""
-    name = content.name
-    read = decoded_page(content.whole(), name)
-    page = _page(read.text)
-    text = page.text if page is not None else None
+    yield page(content.whole(), content.name, stem)
+
+
+def page(raw: bytes, where: str, id_: str, address: str | None = None) -> Record:
+    """The article of a page that lay at ``address``, if that is known; InputError as above."""
+    refuse_binary(raw, where)
+    read = decoded_page(raw, where)
+    found = _found(read.text)
+    text = found.text if found is not None else None
     if not text:
-        raise InputError(f"{name}: no article found in this web page")
-    yield Record(
-        id=stem,
+        raise InputError(f"{where}: no article found in this web page")
+    stated = found.url or address
+    return Record(
+        id=id_,
         text=text,
-        where=name,
-        source=page.url or name.rpartition("/")[2],
-        address=page.url,
-        title=page.title,
-        published=page.date,
-        publisher=page.hostname or page.sitename,
+        where=where,
+        source=stated or where.rpartition("/")[2],
+        address=stated,
+        title=found.title,
+        published=found.date,
+        publisher=found.hostname or found.sitename,
         encoding=read.encoding,
     )
 
 
-def _page(html: str) -> Any:
+def _found(html: str) -> Any:
     """What trafilatura finds; None where it finds nothing."""
     found = trafilatura.bare_extraction(
         html,
