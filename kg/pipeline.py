@@ -14,17 +14,19 @@ import kg
 from kg.articles import read_articles
 from kg.articles.spool import Spool
 from kg.disk import save
+from kg.engines import processes
 from kg.errors import InputError, WorkspaceError
 from kg.exports import Summary, check_format, export_all, stored_settings
 from kg.intake import Inputs, new_ones, refuse_nothing, spooled, words_of
 from kg.model import Article, Sentence
+from kg.reader import Engine, Made, Options, packed
 from kg.sentences.view import cut_note
-from kg.sentences.workers import parse_all
 from kg.stages import Settings, Stages, real_stages
 from kg.watch import Progress, Watch
-from kg.workspace import Stored, Workspace
+from kg.workspace import Workspace
 
 RECORD = "run.json"
+_HERE = processes.engine(Options())
 _LOG = logging.getLogger(__name__)
 
 
@@ -58,7 +60,7 @@ def build(
     chosen: Mapping[str, Any] | None = None,
     stages: Stages | None = None,
     stdin: BinaryIO | None = None,
-    jobs: int = 1,
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Add what is new or changed among ``inputs`` to a workspace, and bring its exports up to date.
@@ -79,7 +81,7 @@ def build(
             job = _job(workspace, chosen or {}, stages, watch, progress)
             with watch("articles"):
                 new = new_ones(workspace, found, spool)
-            return _finish(job, new, jobs)
+            return _finish(job, new, engine or _HERE)
 
 
 def add(
@@ -89,7 +91,7 @@ def add(
     notes: Sequence[str] = (),
     chosen: Mapping[str, Any] | None = None,
     stages: Stages | None = None,
-    jobs: int = 1,
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """As ``build``, for articles that were read elsewhere, with the ``notes`` on their reading.
@@ -104,7 +106,7 @@ def add(
             job = _job(workspace, chosen or {}, stages, watch, progress)
             with watch("articles"):
                 new = new_ones(workspace, found, spool)
-            return _finish(job, new, jobs)
+            return _finish(job, new, engine or _HERE)
 
 
 def remove(
@@ -121,7 +123,7 @@ def remove(
     with Workspace(folder) as workspace:
         job = _job(workspace, {}, stages, Watch(), progress)
         workspace.remove(article_ids)
-        return _finish(job, Inputs(), 1)
+        return _finish(job, Inputs(), _HERE)
 
 
 def _job(
@@ -154,24 +156,24 @@ def _chosen(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
     return replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
 
 
-def _finish(job: _Job, inputs: Inputs, jobs: int) -> Built:
+def _finish(job: _Job, inputs: Inputs, engine: Engine) -> Built:
     """Parse, read, store and export whatever is new or out of date."""
     old, words = _reread(job, inputs.ids)
     pending = itertools.chain(inputs.articles, _stored(job.workspace, old))
-    parses = job.watch.over("sentences", parse_all(job.stages.make_parser, pending, jobs))
+    reads = job.watch.over("sentences", engine(job.stages, pending, job.watch))
     refused, notes = list(inputs.refused), list(inputs.notes)
     parsed = 0
-    for article, sentences in job.progress.over(
-        parses, inputs.words + words, "words", lambda pair: words_of(pair[0])
+    for article, made in job.progress.over(
+        reads, inputs.words + words, "words", lambda pair: words_of(pair[0])
     ):
-        if isinstance(sentences, InputError):
-            refused.append(sentences)
+        if isinstance(made, InputError):
+            refused.append(made)
             continue
         parsed += 1
-        _LOG.info("%s: %d words in %d sentences", article.id, words_of(article), len(sentences))
+        _LOG.info("%s: %d words in %d sentences", article.id, words_of(article), made.count)
         if note := cut_note(article):
             notes.append(note)
-        _read(job, article, sentences)
+        _store(job, made)
     summary, files = export_all(job.workspace, job.settings, job.stages, job.watch)
     built = Built(
         summary=summary,
@@ -211,13 +213,19 @@ def _stored(workspace: Workspace, article_ids: Iterable[str]) -> Iterator[Articl
 
 
 def _read(job: _Job, article: Article, sentences: tuple[Sentence, ...]) -> None:
+    """Read an article anew whose sentences are known."""
     with job.watch("claims"):
         reading = job.stages.read(article, sentences)
-    stored = Stored(
-        parser=job.stages.parser, sentences=sentences, reader=job.stages.reader, reading=reading
-    )
+    _store(job, packed(sentences, reading))
+
+
+def _store(job: _Job, made: Made) -> None:
     with job.watch("store"):
-        job.workspace.store(stored)
+        job.workspace.put(
+            made.article_id,
+            (job.stages.parser, made.sentences),
+            (job.stages.reader, made.reading),
+        )
 
 
 def _record(job: _Job, built: Built) -> None:

@@ -6,22 +6,23 @@ A parse depends on its article alone, so the result is the same for any number o
 import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 from kg.errors import InputError, ModelError
-from kg.model import Article, Sentence
-from kg.sentences.worker import Parser, Worker, talking
+from kg.model import Article
+from kg.sentences.worker import Maker, Parser, Worker, talking
 
-__all__ = ["Parsed", "Parser", "parse_all"]
+__all__ = ["Parser", "outcome", "parse_all"]
 
-Parsed = tuple[Article, tuple[Sentence, ...] | InputError]
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _AHEAD = 2  #: articles that a worker has at once, so that it need not wait for the next
 
 
 def parse_all(
-    make: Callable[[], Parser], articles: Iterable[Article], jobs: int
-) -> Iterator[Parsed]:
-    """Each article with its sentences, in the order in which they are done.
+    make: Callable[[], Maker[T]], articles: Iterable[Article], jobs: int
+) -> Iterator[tuple[Article, T | InputError]]:
+    """Each article with its sentences, or what else a parser makes, as they are done.
 
     ``make`` loads a parser: once in each process, and never if there is no article. For more than
     one process it must be picklable. Each process computes with one thread. An article at which a
@@ -36,10 +37,11 @@ def parse_all(
     elif first:
         parser = make()
         for article in stream:
-            yield article, _parsed(parser, article)
+            yield article, outcome(parser, article)
 
 
-def _parsed(parser: Parser, article: Article) -> tuple[Sentence, ...] | InputError:
+def outcome(parser: Maker[T], article: Article) -> T | InputError:
+    """What a parser makes of an article, or why it is refused."""
     try:
         return parser.parse(article)
     except InputError as error:
@@ -48,16 +50,16 @@ def _parsed(parser: Parser, article: Article) -> tuple[Sentence, ...] | InputErr
         return InputError(f"{article.source}: {article.id}: there is too little memory to parse it")
 
 
-class _Pool:
+class _Pool(Generic[T]):
     """Processes that share the articles."""
 
-    def __init__(self, make: Callable[[], Parser], articles: Iterator[Article]) -> None:
+    def __init__(self, make: Callable[[], Maker[T]], articles: Iterator[Article]) -> None:
         self._make = make
         self._articles = articles
-        self._workers: list[Worker] = []
+        self._workers: list[Worker[T]] = []
         self._suspects: list[Article] = []  #: at which a process died
 
-    def parsed(self, jobs: int) -> Iterator[Parsed]:
+    def parsed(self, jobs: int) -> Iterator[tuple[Article, T | InputError]]:
         """All articles; the suspects are the last."""
         try:
             for _ in range(jobs):
@@ -80,7 +82,7 @@ class _Pool:
             worker.give(article)
             self._fill(worker)
 
-    def _fill(self, worker: Worker) -> None:
+    def _fill(self, worker: Worker[T]) -> None:
         """Give a worker what it can have; end it where there is nothing left."""
         while len(worker.articles) < _AHEAD:
             article = next(self._articles, None)
@@ -91,7 +93,7 @@ class _Pool:
             self._workers.remove(worker)
             worker.end()
 
-    def _hear(self, worker: Worker) -> Iterator[Parsed]:
+    def _hear(self, worker: Worker[T]) -> Iterator[tuple[Article, T | InputError]]:
         try:
             parsed = worker.answer()
         except EOFError:
@@ -101,7 +103,7 @@ class _Pool:
         if parsed is not None:
             yield parsed
 
-    def _replace(self, worker: Worker) -> None:
+    def _replace(self, worker: Worker[T]) -> None:
         """Put another in the place of one that died, unless it could not even load its parser."""
         self._workers.remove(worker)
         how = worker.end()
@@ -115,7 +117,7 @@ class _Pool:
         if worker.is_ready:
             self._start()
 
-    def _alone(self, article: Article) -> tuple[Sentence, ...] | InputError:
+    def _alone(self, article: Article) -> T | InputError:
         worker = Worker(self._make)
         worker.give(article)
         try:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from kg.articles.spool import Spool
+from kg.engines import processes
 from kg.errors import BusyError, InputError
 from kg.exports import stored_settings
 from kg.model import Article
 from kg.pipeline import Built, add
+from kg.reader import Options
 from kg.sentences.workers import Parser
 from kg.stages import Stages, real_stages
 from kg.watching.clock import Clock
@@ -101,7 +103,13 @@ class Watcher:
         stages = real_stages(settings, self.folder)
         if self.jobs == 1:
             stages = replace(stages, make_parser=functools.partial(self._loaded, stages))
-        return add(found, self.folder, notes=notes, stages=stages, jobs=self.jobs)
+        return add(
+            found,
+            self.folder,
+            notes=notes,
+            stages=stages,
+            engine=processes.engine(Options(jobs=self.jobs)),
+        )
 
     def _loaded(self, stages: Stages) -> Parser:
         """The parser of the addition before, if it is the same."""
