@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -104,7 +104,7 @@ def _connected(options: Options) -> Iterator[int]:
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, heard)  # Ray ends the process at once
         cores = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]
-        yield min(options.jobs or cores, cores)
+        yield max(1, min(options.jobs or cores, cores))  # a cluster may grow when it is asked to
     finally:
         ray.shutdown()
 
@@ -149,20 +149,21 @@ class _Cluster:
 
     def _idle(self, level: int) -> Any:
         """An actor with at most ``level`` batches; a new one, if there may be more."""
-        busy = [id(actor) for actor, _ in self._flying.values()]
+        busy = Counter(id(actor) for actor, _ in self._flying.values())
         for actor in self._actors:
-            if busy.count(id(actor)) <= level:
+            if busy[id(actor)] <= level:
                 return actor
-        if len(self._actors) < self._most:
-            return self._make.remote(self._stages, self._code)
-        return None
+        return self._new() if len(self._actors) < self._most else None
+
+    def _new(self) -> Any:
+        return self._make.remote(self._stages, self._code)
 
     def _hear(self, answer: Any) -> Iterator[Read]:
         actor, batch = self._flying.pop(answer)
         try:
             told = ray.get(answer)
-        except (RayActorError, WorkerCrashedError) as error:
-            yield from self._lost(actor, batch, error)
+        except (RayActorError, WorkerCrashedError):
+            yield from self._lost(actor, batch)
             return
         if isinstance(told, KgError):
             raise told
@@ -171,7 +172,7 @@ class _Cluster:
         for article, made in zip(batch, outcomes, strict=True):
             yield article, InputError(made) if isinstance(made, str) else made
 
-    def _lost(self, actor: Any, batch: Sequence[Article], error: RayError) -> Iterator[Read]:
+    def _lost(self, actor: Any, batch: Sequence[Article]) -> Iterator[Read]:
         """Give the batch of an actor that is dead to others, in halves: one article may be why."""
         _LOG.warning("an actor died; others get its %d articles", len(batch))
         if actor in self._actors:
@@ -184,17 +185,22 @@ class _Cluster:
         self._deaths[article.id] = self._deaths.get(article.id, 0) + 1
         if self._deaths[article.id] < _DEATHS:
             self._again.append(batch)
-        elif self._answered:
-            yield (
-                article,
-                InputError(
-                    f"{article.source}: {article.id}: actors that parsed it died; it may need more"
-                    " memory than there is"
-                ),
-            )
         else:
-            told = " ".join(str(error).split())
-            raise ModelError(f"actors die before they can parse anything: {told}")
+            self._check_begin()
+            told = "actors that parsed it died; it may need more memory than there is"
+            yield article, InputError(f"{article.source}: {article.id}: {told}")
+
+    def _check_begin(self) -> None:
+        """ModelError where no actor can as much as load its models."""
+        if self._answered:
+            return
+        try:
+            told = ray.get(self._new().read.remote(encoded(())))
+        except (RayActorError, WorkerCrashedError) as error:
+            why = " ".join(str(error).split())
+            raise ModelError(f"actors die before they can parse anything: {why}") from error
+        if isinstance(told, KgError):
+            raise told
 
 
 def _batches(articles: Iterator[Article], actors: int) -> Iterator[Sequence[Article]]:

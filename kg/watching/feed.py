@@ -50,6 +50,9 @@ class WatchedFeed:
     _current: tuple[str, str] = ("", "")  #: ETag and date of the feed that was read last
     _later: set[str] = field(default_factory=set)  #: ids of entries to be tried once more
 
+    def __post_init__(self) -> None:
+        self._current = self.memory.etag, self.memory.modified
+
     def due(self) -> float:
         """Seconds until there may be news."""
         left = self.memory.until - self.fetcher.clock.now()
@@ -101,13 +104,11 @@ class WatchedFeed:
 
     def _news(self, fetched: Fetched) -> float:
         """Put the new entries into the queue; seconds for which the feed wants to be left alone."""
-        self._current = (
-            fetched.headers.get("ETag", self.memory.etag),
-            fetched.headers.get("Last-Modified", self.memory.modified),
-        )
         if fetched.status == _NOT_MODIFIED:
             return 0.0
         found = feed(fetched, self.name)
+        headers = fetched.headers
+        self._current = headers.get("ETag", ""), headers.get("Last-Modified", "")
         seen = self.memory.seen
         new = [entry for entry in found.entries if seen.get(entry.id) != self._mark(entry)]
         self._waiting.extend(new)

@@ -147,6 +147,11 @@ def test_models_that_are_missing_end_it_with_their_own_words() -> None:
         read(2, articles(6), with_parser(Missing))
 
 
+def test_an_article_alone_at_which_actors_die_is_refused(tmp_path: Path) -> None:
+    found = read(1, articles(1, a0="Maut bertemu Kim.\n"), with_parser(Deadly, tmp_path))
+    assert "actors that parsed it died" in str(found["a0"])
+
+
 def test_actors_that_cannot_begin_end_it() -> None:
     with pytest.raises(ModelError, match="die before they can parse"):
         read(1, articles(1), with_parser(Dying))

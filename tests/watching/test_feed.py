@@ -181,6 +181,16 @@ def test_a_feed_is_asked_whether_it_has_changed(news: Site, clock: TestClock) ->
     assert second.headers["If-Modified-Since"] == changed
 
 
+def test_a_failure_makes_nobody_forget_what_was_read(news: Site, clock: TestClock) -> None:
+    news.replies["/rss"] = rss(whole(news, 1), ETag='"a1"')
+    memory = watched(news, clock)
+    taken(memory)
+    news.replies["/rss"] = Reply(status=500, headers={"ETag": '"b2"'})
+    again = watched(news, clock, memory=memory.kept())
+    taken(again)
+    assert again.memory.etag == '"a1"'
+
+
 def test_a_feed_counts_as_read_only_when_all_of_it_is_kept(news: Site, clock: TestClock) -> None:
     entries = [whole(news, number) for number in range(60)]
     news.replies["/rss"] = rss(*entries, ETag='"a"')
