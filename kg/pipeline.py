@@ -75,7 +75,8 @@ def build(
     with Spool() as spool:
         with watch("articles"):
             notes: list[str] = []
-            found = spooled(read_articles(inputs, stdin, notes.append), notes, spool)
+            articles = read_articles(inputs, stdin, notes.append, (engine or _HERE).over)
+            found = spooled(articles, notes, spool)
             refuse_nothing(inputs, found, len(spool))
         with Workspace(folder, create=bool(inputs)) as workspace:
             job = _job(workspace, chosen or {}, stages, watch, progress)
@@ -160,7 +161,7 @@ def _finish(job: _Job, inputs: Inputs, engine: Engine) -> Built:
     """Parse, read, store and export whatever is new or out of date."""
     old, words = _reread(job, inputs.ids)
     pending = itertools.chain(inputs.articles, _stored(job.workspace, old))
-    reads = job.watch.over("sentences", engine(job.stages, pending, job.watch))
+    reads = job.watch.over("sentences", engine.read(job.stages, pending, job.watch))
     refused, notes = list(inputs.refused), list(inputs.notes)
     parsed = 0
     for article, made in job.progress.over(

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.articles import Over, in_turn
 from kg.database import encoded
 from kg.errors import InputError
 from kg.model import Article, Reading, Sentence
@@ -40,7 +41,14 @@ def packed(sentences: Sequence[Sentence], reading: Reading) -> Made:
 
 
 Read = tuple[Article, Made | InputError]
-Engine = Callable[[Stages, Iterable[Article], Watch], Iterator[Read]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """Where the work of a build is done."""
+
+    read: Callable[[Stages, Iterable[Article], Watch], Iterator[Read]]
+    over: Over = in_turn  #: finds the articles in what files hold
 
 
 class Reader:

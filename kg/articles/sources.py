@@ -14,7 +14,7 @@ from kg.articles import kinds, remote
 from kg.articles.content import Content
 from kg.articles.encoding import printable
 from kg.articles.packed import Readable, bare, unpacked
-from kg.articles.record import Record
+from kg.articles.record import Page, Record
 from kg.errors import InputError
 from kg.found import found
 
@@ -70,17 +70,17 @@ def _stored(addresses: Iterable[str]) -> Iterator[Source | InputError]:
         yield Source(name=printable(file), address=file)
 
 
-def records(source: Source, stdin: BinaryIO | None) -> Iterator[Record | InputError]:
+def records(source: Source, stdin: BinaryIO | None) -> Iterator[Record | Page | InputError]:
     """The articles of a source, and an InputError for each part that cannot be read."""
     name = bare(source.name)
     try:
         with _opened(source, stdin) as file:
             content = Content(unpacked(file, source.name), source.name)
             for record in _kind(name, content.head).records(content, PurePath(name).stem):
-                if isinstance(record, Record):
-                    yield replace(record, encoding=record.encoding or content.encoding)
-                else:
+                if isinstance(record, InputError):
                     yield record
+                else:
+                    yield replace(record, encoding=record.encoding or content.encoding)
     except OSError as error:
         yield InputError(f"{source.name}: {error.strerror or error}")
     except InputError as error:

@@ -18,4 +18,4 @@ def engine(options: Options) -> Engine:
         reader = functools.partial(Reader, stages, watch if jobs == 1 else None)
         return parse_all(reader, articles, jobs)
 
-    return read
+    return Engine(read=read)

@@ -11,7 +11,8 @@ import signal
 import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,16 @@ os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before the import: nothing is tol
 
 import msgspec
 import ray
-from ray.exceptions import RayActorError, RayError, WorkerCrashedError
+from ray.exceptions import (
+    NodeDiedError,
+    OutOfMemoryError,
+    RayActorError,
+    RayError,
+    WorkerCrashedError,
+)
 
 import kg
+from kg.articles import Found, Item, found, in_turn
 from kg.database import decoded, encoded
 from kg.errors import InputError, KgError, ModelError
 from kg.fingerprint import fingerprint
@@ -37,6 +45,8 @@ _WORDS = 3_000  #: of a batch; the first ones are smaller, so that all actors ha
 _FIRST = 500
 _AHEAD = 2  #: batches that an actor has, so that it need not wait for the next
 _DEATHS = 2  #: of actors that have nothing but this one article, until it is refused
+_FEW = 50  #: inputs of a part, and those for which no cluster is asked
+_PART = 2**22  #: bytes of a part, if it has not that many inputs
 _MEMORY = 2**28  #: bytes of the store in which a local Ray keeps what is on its way
 
 _LOG = logging.getLogger(__name__)
@@ -81,7 +91,53 @@ def engine(options: Options) -> Engine:
             with _connected(options) as actors:
                 yield from _Cluster(stages, actors).read(chain((first,), stream))
 
-    return read
+    return Engine(read=read, over=partial(_over, options))
+
+
+def _over(options: Options, items: Iterable[Item]) -> Iterator[tuple[Item, Found]]:
+    """What the items are, in their order; a few are found here, without a cluster."""
+    stream = iter(items)
+    yield from in_turn(islice(stream, _FEW))
+    first = next(stream, None)
+    if first is None:
+        return
+    with _connected(options) as cores:
+        find = ray.remote(num_cpus=1, max_retries=_RESTARTS)(_find)
+        flying: deque[tuple[Sequence[Item], Any]] = deque()
+        for batch in _parts(chain((first,), stream)):
+            flying.append((batch, find.remote(batch)))
+            if len(flying) > _AHEAD * cores:
+                yield from _landed(*flying.popleft())
+        while flying:
+            yield from _landed(*flying.popleft())
+
+
+def _find(items: Sequence[Item]) -> list[Found]:
+    """What the items of a part are, on some machine."""
+    return [found(item) for item in items]
+
+
+def _landed(items: Sequence[Item], answer: Any) -> Iterator[tuple[Item, Found]]:
+    """What a part of the items is; found here, if it could not be found elsewhere."""
+    try:
+        return zip(items, ray.get(answer), strict=True)
+    except (WorkerCrashedError, OutOfMemoryError, NodeDiedError) as error:
+        _LOG.warning("%d inputs are read again: %s", len(items), " ".join(str(error).split()))
+        return in_turn(items)
+
+
+def _parts(items: Iterator[Item]) -> Iterator[Sequence[Item]]:
+    """Parts of moderate size."""
+    part: list[Item] = []
+    size = 0
+    for item in items:
+        part.append(item)
+        size += len(getattr(item[1], "raw", "") or getattr(item[1], "text", ""))
+        if len(part) == _FEW or size >= _PART:
+            yield tuple(part)
+            part, size = [], 0
+    if part:
+        yield tuple(part)
 
 
 @contextlib.contextmanager

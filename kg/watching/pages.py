@@ -7,6 +7,7 @@ from tld import get_fld
 
 from kg.articles.kinds import html
 from kg.articles.reading import article
+from kg.articles.record import Page
 from kg.errors import InputError
 from kg.model import Article
 from kg.watching.entries import Entry
@@ -44,7 +45,7 @@ class Pages:
 
 def read(entry: Entry, page: bytes) -> Article:
     """The article of an entry on a web page; InputError where there is none."""
-    record = html.page(page, entry.source, entry.id)
+    record = html.record(Page(id=entry.id, raw=page, where=entry.source))
     return article(
         replace(
             record,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.articles import read_articles
 from kg.engines import processes
 from kg.errors import InputError, KgError, ModelError
 from kg.model import Article
@@ -64,7 +65,7 @@ def engine(jobs: int) -> Engine:
 
 def read(jobs: int, given: list[Article], steps: Stages) -> dict[str, Made | InputError]:
     found: dict[str, Made | InputError] = {}
-    for article, made in engine(jobs)(steps, given, Watch()):
+    for article, made in engine(jobs).read(steps, given, Watch()):
         assert article.id not in found
         found[article.id] = made
     return found
@@ -72,9 +73,8 @@ def read(jobs: int, given: list[Article], steps: Stages) -> dict[str, Made | Inp
 
 def alone(given: list[Article]) -> dict[str, Made | InputError]:
     """What this process makes of them."""
-    return {
-        article.id: made for article, made in processes.engine(Options())(stages(), given, Watch())
-    }
+    reads = processes.engine(Options()).read(stages(), given, Watch())
+    return {article.id: made for article, made in reads}
 
 
 def built(folder: Path, given: list[Article], engine: Engine, steps: Stages) -> Built:
@@ -91,9 +91,29 @@ def test_the_graph_is_the_one_of_a_single_process_byte_for_byte(tmp_path: Path, 
         assert (tmp_path / "many" / path.name).read_bytes() == path.read_bytes()
 
 
+def test_files_are_read_on_the_cluster_as_they_are_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rayed, "_FEW", 3)
+    text = "Presiden Kim bertemu Putin di istana pada hari Rabu yang lalu di kota itu."
+    for number in range(20):
+        page = f"<html><body><article><h1>Kabar {number}</h1><p>{text}</p></article></body></html>"
+        (tmp_path / f"a{number}.html").write_text(page)
+    (tmp_path / "b.txt").write_bytes(f"– “{text}”\nMenteri Séjourné juga hadir.".encode("cp1252"))
+    (tmp_path / "c.txt").write_text("")
+    (tmp_path / "d.jsonl").write_text(f'{{"id": "a7", "text": "{text}"}}\n{{"id": "d"}}\n')
+    told: tuple[list[str], list[str]] = ([], [])
+    here = list(read_articles([str(tmp_path)], note=told[0].append))
+    there = list(read_articles([str(tmp_path)], note=told[1].append, over=engine(2).over))
+    assert [str(each) for each in there] == [str(each) for each in here]
+    assert told[0] == told[1]
+    assert sum(isinstance(each, InputError) for each in here) == 3
+
+
 def test_nothing_is_started_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ray.init", lambda **_: pytest.fail("a cluster was started"))
     assert read(2, [], stages()) == {}
+    assert list(engine(2).over([])) == []
 
 
 def test_an_actor_that_dies_takes_nothing_with_it(tmp_path: Path) -> None:
@@ -135,7 +155,7 @@ def test_articles_are_taken_as_needed_and_one_that_is_refused_has_its_line() -> 
             taken.append(article.id)
             yield article
 
-    reads = engine(1)(with_parser(Picky), stream(), Watch())
+    reads = engine(1).read(with_parser(Picky), stream(), Watch())
     first = {article.id: made for article, made in itertools.islice(reads, 5)}
     assert str(first["a3"]) == "a3 is refused"
     assert len(taken) < 200
@@ -159,4 +179,4 @@ def test_actors_that_cannot_begin_end_it() -> None:
 
 def test_a_cluster_that_is_not_there_has_a_line() -> None:
     with pytest.raises(KgError, match=r"127\.0\.0\.1:1: no cluster to work on"):
-        list(rayed.engine(Options(address="127.0.0.1:1"))(stages(), articles(1), Watch()))
+        list(rayed.engine(Options(address="127.0.0.1:1")).read(stages(), articles(1), Watch()))

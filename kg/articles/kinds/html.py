@@ -13,7 +13,7 @@ from trafilatura.meta import reset_caches
 
 from kg.articles.content import Content
 from kg.articles.encoding import decoded_page, refuse_binary
-from kg.articles.record import Record
+from kg.articles.record import Page, Record
 from kg.errors import InputError
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -28,30 +28,30 @@ def looks_like(start: bytes) -> bool:
     return bool(_START.match(start.removeprefix(b"\xef\xbb\xbf").lower()))
 
 
-def records(content: Content, stem: str) -> Iterator[Record | InputError]:
-    """The one article of a page; InputError where it cannot be read or there is none."""
-    yield page(content.whole(), content.name, stem)
+def records(content: Content, stem: str) -> Iterator[Page]:
+    """The one page of a file; InputError where there is none."""
+    yield Page(id=stem, raw=content.whole(), where=content.name)
 
 
-def page(raw: bytes, where: str, id_: str, address: str | None = None) -> Record:
-    """The article of a page that lay at ``address``, if that is known; InputError as above."""
-    refuse_binary(raw, where)
-    read = decoded_page(raw, where)
+def record(page: Page) -> Record:
+    """The article of a page; InputError where it cannot be read or there is none."""
+    refuse_binary(page.raw, page.where)
+    read = decoded_page(page.raw, page.where)
     found = _found(read.text)
     text = found.text if found is not None else None
     if not text:
-        raise InputError(f"{where}: no article found in this web page")
-    stated = found.url or address
+        raise InputError(f"{page.where}: no article found in this web page")
+    stated = found.url or page.address
     return Record(
-        id=id_,
+        id=page.id,
         text=text,
-        where=where,
-        source=stated or where.rpartition("/")[2],
+        where=page.where,
+        source=stated or page.where.rpartition("/")[2],
         address=stated,
         title=found.title,
         published=found.date,
         publisher=found.hostname or found.sitename,
-        encoding=read.encoding,
+        encoding=read.encoding or page.encoding,
     )
 
 

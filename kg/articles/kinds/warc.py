@@ -12,9 +12,8 @@ from typing import Any
 
 from kg.articles.content import LARGEST, Content
 from kg.articles.encoding import decoded, printable
-from kg.articles.kinds import html
 from kg.articles.packed import unpacked
-from kg.articles.record import Record
+from kg.articles.record import Page, Record
 from kg.errors import InputError
 
 SUFFIXES = (".warc", ".wet")
@@ -42,7 +41,7 @@ def looks_like(start: bytes) -> bool:
     return start.startswith(_MAGIC)
 
 
-def records(content: Content, stem: str) -> Iterator[Record | InputError]:
+def records(content: Content, stem: str) -> Iterator[Record | Page | InputError]:
     """The articles of a file, one for each page that was answered with 200, and each text.
 
     Whatever else is in it (requests, pictures, redirects) is passed over.
@@ -114,7 +113,7 @@ def _block(file: "io.BufferedReader[Any]", where: str) -> _Block:
     )
 
 
-def _article(block: _Block, where: str, id_: str) -> Record | None:
+def _article(block: _Block, where: str, id_: str) -> Record | Page | None:
     """What a record holds; None where that is no article, InputError where it cannot be read."""
     body, media = block.content, block.media
     if block.kind == "response" and media == "application/http":
@@ -129,7 +128,7 @@ def _article(block: _Block, where: str, id_: str) -> Record | None:
     if block.is_cut or len(body) > LARGEST:
         raise InputError(f"{where}: larger than an article can be ({LARGEST >> 20} MB)")
     if media in _PAGES:
-        return html.page(body, where, id_, block.address or None)
+        return Page(id=id_, raw=body, where=where, address=block.address or None)
     read = decoded(body, where)
     source = block.address or where.rpartition("/")[2].rpartition(":")[0]
     return Record(
