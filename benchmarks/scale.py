@@ -51,7 +51,7 @@ def actors(counts: list[int]) -> None:
     for count in counts:
         articles = [
             Article(id=f"a{number}", text="Kim bertemu Putin di kota itu.\n" * 60, source="x")
-            for number in range(240)
+            for number in range(96)
         ]
         times: list[float] = []
         engine = rayed.engine(Options(jobs=count))
