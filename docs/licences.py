@@ -12,7 +12,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PAGE = Path(__file__).with_name("licences.md")
-EXTRAS = ("web", "parquet", "pandas")  #: those for users; "test" is for who changes Simpul
+#: Those for users; "test" is for who changes Simpul.
+EXTRAS = ("web", "watch", "cluster", "parquet", "pandas")
 _FIELDS = ("License-Expression", "License")
 _LONGEST = 60  #: characters of a licence's name; a longer field holds its text
 

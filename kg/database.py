@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kg.errors import WorkspaceError
+from kg.errors import BusyError, WorkspaceError
 
 DATABASE = "simpul.db"
 _LOCK = ".lock"  #: an empty database; SQLite's locks work the same on every system
@@ -103,7 +103,8 @@ def errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of it are details
-        raise WorkspaceError(f"{path}: {_WHY.get(code, str(error))}") from error
+        why = _WHY.get(code, str(error))
+        raise (BusyError if why == _BUSY else WorkspaceError)(f"{path}: {why}") from error
 
 
 def encoded(record: object) -> bytes:

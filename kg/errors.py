@@ -2,6 +2,7 @@
 
     KgError                    one clear line for the user; the command line prints it and exits
     ├── InputError             an article that cannot be read: names the file and the place
+    │   └── FetchError         an address that cannot be fetched: knows when to ask again
     ├── KnowledgeError         a broken file under ontology/: names the file and the field
     ├── ModelError             the language models are missing or broken
     ├── DecisionError          a decision that cannot be obeyed: names file and line
@@ -10,6 +11,7 @@
     ├── RequestError           a request over HTTP that cannot be served: knows its status code
     ├── ServeError             a server that cannot start: its port, or what is not installed
     ├── WorkspaceError         an output folder that cannot be used
+    │   └── BusyError          one that another process writes to at the moment
     └── EndpointError          a triple store that cannot be reached, or refuses: names its address
 
 All of them end a command with exit code 1; kg build alone goes on after an InputError and has 3.
@@ -26,6 +28,19 @@ class KgError(Exception):
 
 class InputError(KgError):
     """An article that cannot be read."""
+
+
+class FetchError(InputError):
+    """A feed or page that cannot be fetched.
+
+    ``passes`` tells whether it may be there later, ``after`` is how many seconds the server asks
+    to wait until then.
+    """
+
+    def __init__(self, message: str, *, passes: bool = False, after: float = 0) -> None:
+        super().__init__(message)
+        self.passes = passes
+        self.after = after
 
 
 class KnowledgeError(KgError):
@@ -77,6 +92,10 @@ class ServeError(KgError):
 
 class WorkspaceError(KgError):
     """An output folder that cannot be read or written."""
+
+
+class BusyError(WorkspaceError):
+    """A workspace that another process has locked."""
 
 
 class EndpointError(KgError):

@@ -14,17 +14,19 @@ import kg
 from kg.articles import read_articles
 from kg.articles.spool import Spool
 from kg.disk import save
+from kg.engines import processes
 from kg.errors import InputError, WorkspaceError
 from kg.exports import Summary, check_format, export_all, stored_settings
+from kg.intake import Inputs, new_ones, refuse_nothing, spooled, words_of
 from kg.model import Article, Sentence
+from kg.reader import Engine, Made, Options, packed
 from kg.sentences.view import cut_note
-from kg.sentences.workers import parse_all
 from kg.stages import Settings, Stages, real_stages
 from kg.watch import Progress, Watch
-from kg.workspace import Stored, Workspace
+from kg.workspace import Workspace
 
 RECORD = "run.json"
-_TOLD = 20  #: reasons, where not one input can be read
+_HERE = processes.engine(Options(jobs=1))
 _LOG = logging.getLogger(__name__)
 
 
@@ -38,17 +40,6 @@ class Built:
     refused: tuple[InputError, ...]
     notes: tuple[str, ...]  #: on inputs that were read otherwise than usual, a line each
     seconds: dict[str, float]  #: by step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Inputs:
-    """What came of the inputs."""
-
-    articles: Iterable[Article] = ()
-    ids: frozenset[str] = frozenset()  #: of the articles
-    words: int = 0  #: of the articles
-    refused: tuple[InputError, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,7 @@ def build(
     chosen: Mapping[str, Any] | None = None,
     stages: Stages | None = None,
     stdin: BinaryIO | None = None,
-    jobs: int | None = 1,
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Add what is new or changed among ``inputs`` to a workspace, and bring its exports up to date.
@@ -84,18 +75,40 @@ def build(
     watch = Watch()
     with Spool() as spool:
         with watch("articles"):
-            found = _articles(inputs, stdin, spool)
+            notes: list[str] = []
+            articles = read_articles(inputs, stdin, notes.append, (engine or _HERE).over)
+            found = spooled(articles, notes, spool)
+            refuse_nothing(inputs, found, len(spool))
         with Workspace(folder, create=bool(inputs)) as workspace:
-            workspace.lock()
-            settings = _chosen(workspace, chosen or {})
+            job = _job(workspace, chosen or {}, stages, watch, progress)
             with watch("articles"):
-                new = _new(workspace, found, spool)
-            stages = stages or real_stages(settings, folder)
-            text = msgspec.json.encode(settings).decode()
-            if workspace.setting("settings") != text:
-                workspace.set_setting("settings", text)
-            job = _Job(workspace, settings, stages, watch, progress or Progress())
-            return _finish(job, new, jobs)
+                new = new_ones(workspace, found, spool)
+            return _finish(job, new, engine or _HERE)
+
+
+def add(
+    articles: Iterable[Article | InputError],
+    folder: Path,
+    *,
+    notes: Sequence[str] = (),
+    chosen: Mapping[str, Any] | None = None,
+    stages: Stages | None = None,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """As ``build``, for articles that were read elsewhere, with the ``notes`` on their reading.
+
+    Where there is no workspace yet, one is made.
+    """
+    watch = Watch()
+    with Spool() as spool:
+        with watch("articles"):
+            found = spooled(articles, notes, spool)
+        with Workspace(folder, create=True) as workspace:
+            job = _job(workspace, chosen or {}, stages, watch, progress)
+            with watch("articles"):
+                new = new_ones(workspace, found, spool)
+            return _finish(job, new, engine or _HERE)
 
 
 def remove(
@@ -110,12 +123,26 @@ def remove(
     WorkspaceError if one of them is not in it; then nothing is removed.
     """
     with Workspace(folder) as workspace:
-        workspace.lock()
-        settings = stored_settings(workspace)
-        stages = stages or real_stages(settings, folder)
+        job = _job(workspace, {}, stages, Watch(), progress)
         workspace.remove(article_ids)
-        job = _Job(workspace, settings, stages, Watch(), progress or Progress())
-        return _finish(job, _Inputs(), 1)
+        return _finish(job, Inputs(), _HERE)
+
+
+def _job(
+    workspace: Workspace,
+    chosen: Mapping[str, Any],
+    stages: Stages | None,
+    watch: Watch,
+    progress: Progress | None,
+) -> _Job:
+    """A workspace that others are kept out of from now on, with its settings, which are stored."""
+    workspace.lock()
+    settings = _chosen(workspace, chosen)
+    steps = stages or real_stages(settings, workspace.folder)
+    text = msgspec.json.encode(settings).decode()
+    if workspace.setting("settings") != text:
+        workspace.set_setting("settings", text)
+    return _Job(workspace, settings, steps, watch, progress or Progress())
 
 
 def _chosen(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
@@ -131,77 +158,24 @@ def _chosen(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
     return replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
 
 
-def _articles(inputs: Sequence[str], stdin: BinaryIO | None, spool: Spool) -> _Inputs:
-    """The articles of the inputs, put into the spool."""
-    refused: list[InputError] = []
-    notes: list[str] = []
-    for found in read_articles(inputs, stdin, notes.append):
-        if isinstance(found, Article):
-            spool.add(found)
-        else:
-            refused.append(InputError(str(found)))  # without the frames that it came through
-    if not spool and len(refused) == 1:
-        raise refused[0]
-    if not spool and inputs:
-        reasons = "".join(f"\n  {error}" for error in refused[:_TOLD])
-        more = f"\n  and {len(refused) - _TOLD:,} more" if len(refused) > _TOLD else ""
-        raise InputError(f"no article could be read from {', '.join(inputs)}{reasons}{more}")
-    if inputs:
-        _LOG.info("%d articles read, %d inputs refused", len(spool), len(refused))
-    return _Inputs(articles=spool, refused=tuple(refused), notes=tuple(notes))
-
-
-def _new(workspace: Workspace, inputs: _Inputs, spool: Spool) -> _Inputs:
-    """Those of the inputs that the workspace does not have as they are."""
-    new: list[int] = []
-    ids: set[str] = set()
-    words = 0
-    clashes: list[InputError] = []
-    for number, article in enumerate(spool):
-        stored = workspace.stored(article.id)
-        if stored is None or _is_change(stored.article, article):
-            new.append(number)
-            ids.add(article.id)
-            words += _words(article)
-        elif stored.article != article:
-            clashes.append(
-                InputError(
-                    f"{article.source}: {article.id} is in the workspace already, with another"
-                    f" text from {stored.article.source}; rename one, or kg remove {article.id}"
-                )
-            )
-    return replace(
-        inputs,
-        articles=spool.some(new),
-        ids=frozenset(ids),
-        words=words,
-        refused=(*inputs.refused, *clashes),
-    )
-
-
-def _is_change(old: Article, new: Article) -> bool:
-    """Whether ``new`` takes the place of ``old``: one text read anew, or one source rewritten."""
-    return old != new and (old.source == new.source or old.text == new.text)
-
-
-def _finish(job: _Job, inputs: _Inputs, jobs: int | None) -> Built:
+def _finish(job: _Job, inputs: Inputs, engine: Engine) -> Built:
     """Parse, read, store and export whatever is new or out of date."""
     old, words = _reread(job, inputs.ids)
     pending = itertools.chain(inputs.articles, _stored(job.workspace, old))
-    parses = job.watch.over("sentences", parse_all(job.stages.make_parser, pending, jobs))
+    reads = job.watch.over("sentences", engine.read(job.stages, pending, job.watch))
     refused, notes = list(inputs.refused), list(inputs.notes)
     parsed = 0
-    for article, sentences in job.progress.over(
-        parses, inputs.words + words, "words", lambda pair: _words(pair[0])
+    for article, made in job.progress.over(
+        reads, inputs.words + words, "words", lambda pair: words_of(pair[0])
     ):
-        if isinstance(sentences, InputError):
-            refused.append(sentences)
+        if isinstance(made, InputError):
+            refused.append(made)
             continue
         parsed += 1
-        _LOG.info("%s: %d words in %d sentences", article.id, _words(article), len(sentences))
+        _LOG.info("%s: %d words in %d sentences", article.id, words_of(article), made.count)
         if note := cut_note(article):
             notes.append(note)
-        _read(job, article, sentences)
+        _store(job, made)
     summary, files = export_all(job.workspace, job.settings, job.stages, job.watch)
     built = Built(
         summary=summary,
@@ -213,10 +187,6 @@ def _finish(job: _Job, inputs: _Inputs, jobs: int | None) -> Built:
     )
     _record(job, built)
     return built
-
-
-def _words(article: Article) -> int:
-    return len(article.text.split())
 
 
 def _reread(job: _Job, but: Set[str]) -> tuple[list[str], int]:
@@ -233,7 +203,7 @@ def _reread(job: _Job, but: Set[str]) -> tuple[list[str], int]:
             _read(job, stored.article, stored.sentences)
         else:
             unparsed.append(article_id)
-            words += _words(stored.article)
+            words += words_of(stored.article)
     return unparsed, words
 
 
@@ -245,13 +215,19 @@ def _stored(workspace: Workspace, article_ids: Iterable[str]) -> Iterator[Articl
 
 
 def _read(job: _Job, article: Article, sentences: tuple[Sentence, ...]) -> None:
+    """Read an article anew whose sentences are known."""
     with job.watch("claims"):
         reading = job.stages.read(article, sentences)
-    stored = Stored(
-        parser=job.stages.parser, sentences=sentences, reader=job.stages.reader, reading=reading
-    )
+    _store(job, packed(sentences, reading))
+
+
+def _store(job: _Job, made: Made) -> None:
     with job.watch("store"):
-        job.workspace.store(stored)
+        job.workspace.put(
+            made.article_id,
+            (job.stages.parser, made.sentences),
+            (job.stages.reader, made.reading),
+        )
 
 
 def _record(job: _Job, built: Built) -> None:

@@ -153,14 +153,13 @@ class Workspace:
 
     def store(self, stored: Stored) -> None:
         """Add or replace an article, all or nothing."""
-        self._write(
-            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)",
-            stored.article.id,
-            stored.parser,
-            encoded(stored.sentences),
-            stored.reader,
-            encoded(stored.reading),
-        )
+        sentences, reading = encoded(stored.sentences), encoded(stored.reading)
+        self.put(stored.article.id, (stored.parser, sentences), (stored.reader, reading))
+
+    def put(self, id_: str, sentences: tuple[str, bytes], reading: tuple[str, bytes]) -> None:
+        """The same with what is encoded already, each behind its maker's fingerprint."""
+        query = "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)"
+        self._write(query, id_, *sentences, *reading)
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Take articles out with all that was made of them; WorkspaceError if one is not here."""

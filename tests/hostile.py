@@ -5,6 +5,8 @@ A check fails by any error but those in kg/errors.py. The tests try each for a m
 """
 
 import datetime
+import gzip
+import io
 import json
 import tempfile
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet
 import pyoxigraph
 import yaml
 from hypothesis import strategies as st
@@ -67,6 +70,25 @@ MARKUP = ("<html>", "<body>", "<p>", "</p>", "<article>", "<!--", "-->", "<![CDA
     '<script type="application/ld+json">{"a":', "</script>", "<svg>", "<br/>", "&nbsp;", "<a href=",
 )  # fmt: skip
 
+
+def as_parquet(records: list[dict[str, Any]]) -> bytes:
+    """Records as rows, as far as columns can hold them."""
+    file = io.BytesIO()
+    rows = [json.loads(json.dumps(record)) for record in records]
+    texts = {name: [_column(row.get(name)) for row in rows] for row in rows for name in row}
+    pyarrow.parquet.write_table(pyarrow.table(texts), file)
+    return file.getvalue()
+
+
+def _column(value: object) -> bytes | None:
+    return None if value is None else str(value).encode("utf-8", "surrogatepass")
+
+
+def spoilt(content: bytes, place: int | None, by: bytes) -> bytes:
+    """The content with other bytes at a place."""
+    return content if place is None else content[:place] + by + content[place + len(by) :]
+
+
 PIECE = st.one_of(st.sampled_from(PROSE), st.sampled_from(SIGNS), st.text(max_size=8))
 TEXT = st.lists(PIECE, max_size=12).map("".join)
 BROKEN_TEXT = st.lists(st.one_of(PIECE, st.sampled_from(LONE)), max_size=12).map("".join)
@@ -94,6 +116,25 @@ RECORD = st.one_of(
     st.dictionaries(FIELD, JSON),
 )  # fmt: skip
 LINES = st.lists(st.one_of(RECORD.map(json.dumps), TEXT), max_size=4).map("\n".join)
+HEAD = st.lists(
+    st.sampled_from(
+        (
+            "WARC/1.0", "WARC/1.1", "WARC-Type: response", "WARC-Type: resource", "WARC-Type: x",
+            "Content-Type: application/http", "Content-Type: text/html", "Content-Length: 99",
+            "Content-Length: 0", "Content-Length: 9999999999", "Content-Length: -1", "",
+            "WARC-Target-URI: https://a.b/c", "WARC-Target-URI: <http://[>", "HTTP/1.1 200 OK",
+            "Content-Encoding: gzip", "Transfer-Encoding: chunked", "\x00", "6", "HTTP/1.1 x",
+        )
+    ),
+    max_size=14,
+).map(lambda lines: "\r\n".join([*lines, ""]).encode())  # fmt: skip
+CRAWL = st.lists(st.one_of(HEAD, PAGE.map(str.encode)), max_size=6).map(b"".join)
+PACKED = st.tuples(LINES, st.integers(0, 60), st.binary(max_size=3)).map(
+    lambda given: gzip.compress(given[0].encode(), mtime=0)[: -given[1] or None] + given[2]
+)
+COLUMNS = st.tuples(
+    st.lists(RECORD, max_size=4), st.one_of(st.none(), st.integers(0, 800)), st.binary(max_size=4)
+).map(lambda given: spoilt(as_parquet(given[0]), given[1], given[2]))
 TREE = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), TEXT, st.sampled_from(["Event", "key"])),
     lambda inner: st.one_of(
@@ -283,6 +324,9 @@ TARGETS = (
         examples=st.one_of(LINES.map(str.encode), BYTES),
         check=check_file(".jsonl"),
     ),
+    Target(name="crawl", examples=st.one_of(CRAWL, BYTES), check=check_file(".warc")),
+    Target(name="packed", examples=st.one_of(PACKED, BYTES), check=check_file(".jsonl.gz")),
+    Target(name="columns", examples=COLUMNS, check=check_file(".parquet")),
     Target(name="dates", examples=st.tuples(BROKEN_TEXT, DAY), check=check_dates),
     Target(name="numbers", examples=BROKEN_TEXT, check=check_numbers),
     Target(name="frames", examples=st.one_of(FRAMES, BYTES), check=check_frames),

@@ -3,9 +3,9 @@
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from kg.articles.encoding import by_mark, is_utf16, refuse_binary
+from kg.articles.packed import Readable
 from kg.errors import InputError
 
 LARGEST = 32 * 2**20  #: bytes of an article, in a file or a line of its own
@@ -24,12 +24,12 @@ class Line:
 
 
 class Content:
-    """What an open file holds; one of ``whole`` and ``lines`` is asked for it, once.
+    """What an open file holds; one of ``whole``, ``lines`` and ``rest`` is asked for it, once.
 
     ``name`` is for messages. OSError from all methods, if the file cannot be read.
     """
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    def __init__(self, file: Readable, name: str) -> None:
         self.name = name
         self.encoding: str | None = None  #: that a byte order mark tells
         self._file = file
@@ -74,13 +74,19 @@ class Content:
             raise InputError(f"{self.name}: the file is empty")
         yield Line(number=number, offset=offset, raw=bytes(kept), is_cut=size > LARGEST)
 
+    def rest(self) -> Iterator[bytes]:
+        """All of it as it is, in pieces."""
+        return self._chunks()
+
     def _chunks(self) -> Iterator[bytes]:
         yield self._read
         while chunk := self._file.read(_CHUNK):
             yield chunk
 
     def _all(self) -> bytes:
-        raw = self._read + self._file.read(max(0, LARGEST + 1 - len(self._read)))
+        raw = self._read
+        while len(raw) <= LARGEST and (more := self._file.read(LARGEST + 1 - len(raw))):
+            raw += more
         if len(raw) > LARGEST:
             raise InputError(f"{self.name}: larger than an article can be ({LARGEST >> 20} MB)")
         return raw

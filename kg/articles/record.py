@@ -1,4 +1,4 @@
-"""An article as its file gives it, before its text is looked at."""
+"""An article as its file gives it, before its text or page is looked at."""
 
 from dataclasses import dataclass
 
@@ -16,3 +16,14 @@ class Record:
     published: str | None = None
     publisher: str | None = None
     encoding: str | None = None  #: what its bytes are in; None for plain UTF-8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A web page of which nothing has been read yet: that takes long, so others may do it."""
+
+    id: str
+    raw: bytes
+    where: str  #: as of a record
+    address: str | None = None
+    encoding: str | None = None  #: that a byte order mark tells

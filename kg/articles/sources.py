@@ -1,19 +1,20 @@
-"""Which files a command line means: files, folders and standard input."""
+"""Which files a command line means: files, folders, addresses of stores, and standard input."""
 
 import contextlib
 import io
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from types import ModuleType
 from typing import BinaryIO
 
-from kg.articles import kinds
+from kg.articles import kinds, remote
 from kg.articles.content import Content
 from kg.articles.encoding import printable
-from kg.articles.record import Record
+from kg.articles.packed import Readable, bare, unpacked
+from kg.articles.record import Page, Record
 from kg.errors import InputError
 from kg.found import found
 
@@ -23,20 +24,23 @@ _STDIN_NAME = "stdin"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file to read; ``path`` is None for standard input."""
+    """A file to read; neither ``path`` nor ``address`` is known of standard input."""
 
     name: str  #: as the user gave it, what is no UTF-8 in it escaped: for messages
-    path: Path | None
+    path: Path | None = None
+    address: str | None = None  #: in a store that fsspec knows
 
 
 def sources(inputs: Sequence[str]) -> Iterator[Source | InputError]:
-    """The files that ``inputs`` mean, each once, sorted by their places; standard input is last.
+    """The files that ``inputs`` mean, each once, sorted by their places.
 
-    Folders are read with all below them; of their files only those whose names end like articles
-    do (``SUFFIXES`` of the kinds), and none that are hidden.
+    Those of stores come behind those of disks, standard input is last. Folders are read with all
+    below them; of their files only those whose names end like articles do (``SUFFIXES`` of the
+    kinds, also packed), and none that are hidden.
     """
     files: dict[str, str] = {}
-    for given in sorted(set(inputs) - {_STDIN}):
+    addresses = {given for given in inputs if remote.is_address(given)}
+    for given in sorted(set(inputs) - {_STDIN} - addresses):
         for name in _inside(given) if os.path.isdir(given) else [given]:
             if isinstance(name, InputError):
                 yield name
@@ -44,30 +48,50 @@ def sources(inputs: Sequence[str]) -> Iterator[Source | InputError]:
                 files.setdefault(os.path.realpath(name), name)
     for place in sorted(files):
         yield Source(name=_shown(files[place]), path=Path(files[place]))
+    yield from _stored(addresses)
     if _STDIN in inputs:
-        yield Source(name=_STDIN_NAME, path=None)
+        yield Source(name=_STDIN_NAME)
 
 
-def records(source: Source, stdin: BinaryIO | None) -> Iterator[Record | InputError]:
+def _stored(addresses: Iterable[str]) -> Iterator[Source | InputError]:
+    """The files at addresses of stores."""
+    files: set[str] = set()
+    for address in sorted(addresses):
+        try:
+            found = remote.files(address)
+            below = {file for file in found if _is_articles(PurePath(file).name)}
+            below |= {address} & set(found)
+            if not below:
+                raise _nothing(address)
+            files |= below
+        except InputError as error:
+            yield error
+    for file in sorted(files):
+        yield Source(name=printable(file), address=file)
+
+
+def records(source: Source, stdin: BinaryIO | None) -> Iterator[Record | Page | InputError]:
     """The articles of a source, and an InputError for each part that cannot be read."""
-    stem = PurePath(source.name).stem
+    name = bare(source.name)
     try:
         with _opened(source, stdin) as file:
-            content = Content(file, source.name)
-            for record in _kind(source.name, content.head).records(content, stem):
-                if isinstance(record, Record):
-                    yield replace(record, encoding=record.encoding or content.encoding)
-                else:
+            content = Content(unpacked(file, source.name), source.name)
+            for record in _kind(name, content.head).records(content, PurePath(name).stem):
+                if isinstance(record, InputError):
                     yield record
+                else:
+                    yield replace(record, encoding=record.encoding or content.encoding)
     except OSError as error:
         yield InputError(f"{source.name}: {error.strerror or error}")
     except InputError as error:
         yield error
 
 
-def _opened(source: Source, stdin: BinaryIO | None) -> contextlib.AbstractContextManager[BinaryIO]:
+def _opened(source: Source, stdin: BinaryIO | None) -> contextlib.AbstractContextManager[Readable]:
     if source.path is not None:
         return source.path.open("rb")
+    if source.address is not None:
+        return remote.opened(source.address)
     return contextlib.nullcontext(stdin or io.BytesIO())
 
 
@@ -81,17 +105,21 @@ def _inside(folder: str) -> Iterator[str | InputError]:
         links = [name for name in folders if os.path.islink(os.path.join(place, name))]
         for name in sorted([*names, *links]):
             path = PurePath(place, name).as_posix()
-            if name in links or (not name.startswith(".") and _is_articles(name)):
+            if name in links or _is_articles(name):
                 count += 1
                 yield _refusal(path, real) or path
     for error in refused:
         yield InputError(f"{_shown(error.filename)}: {error.strerror}")
     if not count and not refused:
-        yield InputError(f"{_shown(folder)}: no articles in this folder ({' '.join(_suffixes())})")
+        yield _nothing(_shown(folder))
+
+
+def _nothing(folder: str) -> InputError:
+    return InputError(f"{folder}: no articles in this folder ({' '.join(_suffixes())})")
 
 
 def _is_articles(name: str) -> bool:
-    return PurePath(name).suffix.lower() in _suffixes()
+    return not name.startswith(".") and PurePath(bare(name)).suffix.lower() in _suffixes()
 
 
 def _refusal(path: str, folder: str) -> InputError | None:

@@ -1,42 +1,41 @@
 """``kg build``."""
 
+import importlib
+import importlib.util
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-import kg.views
+import kg.engines
 from kg.cli import REFUSED
 from kg.cli._log import logged, start
+from kg.cli._settings import chosen, settings
 from kg.cli._shared import FOLDER, Bar, echo_built
+from kg.errors import KgError
 from kg.found import names
 from kg.watch import Progress
 
-_NO_NAMES = "none"  #: takes names of one's own out of a workspace
+if TYPE_CHECKING:  # importing these takes longer than printing the help may
+    from kg.reader import Engine, Options
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-o", "--output", "folder", type=FOLDER, required=True, help="The workspace.")
+@settings
 @click.option(
-    "--models",
-    envvar="SIMPUL_MODELS",
-    metavar="DIR|stanford",
-    help="Language models other than the bundled ones.",
+    "--engine",
+    type=click.Choice(names(kg.engines)),
+    default="processes",
+    show_default=True,
+    help="Where articles are parsed and read: in processes of this machine, or by Ray.",
 )
 @click.option(
-    "--names",
-    "own",
-    metavar="DIR|none",
-    help="Names of your own, beside those that ship, now and from now on; none forgets them.",
-)
-@click.option("--base", metavar="IRI", help="Begin the IRIs of things with this.")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(names(kg.views)),
-    help="Write this format too, now and from now on; may be given again.",
+    "--address",
+    metavar="ADDRESS",
+    help="A Ray cluster (auto, HOST:PORT); without it, this machine.",
 )
 @click.option(
     "--jobs",
@@ -51,6 +50,8 @@ def build(
     own: str | None,
     base: str | None,
     formats: tuple[str, ...],
+    engine: str,
+    address: str | None,
     jobs: int | None,
     quiet: bool,
     verbose: bool,
@@ -58,9 +59,10 @@ def build(
 ) -> None:
     """Add articles to a workspace and write its graph.
 
-    PATH is a text, HTML or JSON Lines file, a folder of such files, or - for standard input. Only
-    what is new or changed is parsed; the graph is the same as if all had been built at once.
-    Without PATH the workspace is brought up to date, after a decision say.
+    PATH is a text, HTML, JSON Lines, Parquet or WARC file, packed or not, a folder of such files,
+    an address of an object store (s3://…), or - for standard input. Only what is new or changed is
+    parsed; the graph is the same as if all had been built at once, whatever the engine. Without
+    PATH the workspace is brought up to date, after a decision say.
 
     \b
     Example:
@@ -70,19 +72,16 @@ def build(
     start(quiet=quiet, verbose=verbose, as_json=as_json)
     from kg import pipeline
     from kg.database import DATABASE
+    from kg.reader import Options
 
     if not paths and not (folder / DATABASE).is_file():
         raise click.UsageError(f"no PATH is given, and {folder} is no workspace yet")
-    chosen: dict[str, object] = {"models": _absolute(models), "base": base, "formats": formats}
-    chosen = {name: value for name, value in chosen.items() if value}
-    if own:
-        chosen["names"] = None if own == _NO_NAMES else str(Path(own).resolve())
     built = pipeline.build(
         paths,
         folder,
-        chosen=chosen,
+        chosen=chosen(models, own, base, formats),
         stdin=sys.stdin.buffer,
-        jobs=jobs,
+        engine=_engine(engine, Options(jobs=jobs, address=address)),
         progress=Progress() if quiet else Bar(),
     )
     echo_built(built, folder, quiet=quiet)
@@ -90,8 +89,13 @@ def build(
         click.get_current_context().exit(REFUSED)
 
 
-def _absolute(models: str | None) -> str | None:
-    """A folder of models however the workspace is reached later; "stanford" stays a name."""
-    from kg.sentences.models import STANFORD
-
-    return models if models in (None, STANFORD) else str(Path(str(models)).resolve())
+def _engine(name: str, options: "Options") -> "Engine":
+    """An engine; KgError, with what to install, where its library is not there."""
+    if name == "ray" and importlib.util.find_spec("ray") is None:
+        raise KgError(
+            "--engine ray needs ray, which is not installed: pip install 'simpul[cluster]'"
+        )
+    if options.address and name != "ray":
+        raise click.UsageError("--address is for --engine ray")
+    made: Engine = importlib.import_module(f"kg.engines.{name}").engine(options)
+    return made

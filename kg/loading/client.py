@@ -107,7 +107,7 @@ class Client:
             if response.status_code == requests.codes.unauthorized and self._log_in(response):
                 response = send()
         except requests.RequestException as error:
-            raise EndpointError(f"{url}: no answer: {_reason(error)}") from error
+            raise EndpointError(f"{url}: no answer: {reason(error)}") from error
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         moved = response.headers.get("Location", "") if response.is_redirect else ""
         text = f"moved to {moved}" if moved else response.content.decode(errors="replace")
@@ -165,7 +165,7 @@ def refused(url: str, reply: Reply) -> EndpointError:
     return EndpointError(f"{url}: {why} ({reply.status})" + (f": {shown}" if shown else ""))
 
 
-def _reason(error: requests.RequestException) -> str:
+def reason(error: requests.RequestException) -> str:
     """The innermost reason in a line: what wraps it repeats the address and has no news."""
     found: BaseException = error
     while True:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from kg.errors import InputError, KgError
 from kg.model import Article, Sentence
@@ -18,18 +18,26 @@ _SPAWN = get_context("spawn")
 _NO_MEMORY = 77  #: exit code
 
 
-class Parser(Protocol):
-    """Whatever makes sentences of an article."""
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
-    def parse(self, article: Article) -> tuple[Sentence, ...]:
-        """The sentences of one article, in order."""
+
+class Maker(Protocol[T_co]):
+    """Whatever makes something of an article."""
+
+    def parse(self, article: Article) -> T_co:
+        """What is made of one article."""
         ...
 
 
-class Worker:
+class Parser(Maker[tuple[Sentence, ...]], Protocol):
+    """Whatever makes sentences of an article, in order."""
+
+
+class Worker(Generic[T]):
     """A process with a parser of its own, and the articles that it has been given."""
 
-    def __init__(self, make: Callable[[], Parser]) -> None:
+    def __init__(self, make: Callable[[], Maker[T]]) -> None:
         self.articles: deque[Article] = deque()  #: not answered yet; the first is being parsed
         self.is_ready = False  #: whether its parser is loaded
         theirs, self._given = _SPAWN.Pipe(duplex=False)
@@ -46,7 +54,7 @@ class Worker:
         with contextlib.suppress(ConnectionError):  # it is dead, which its answer tells
             self._given.send(article)
 
-    def answer(self) -> tuple[Article, tuple[Sentence, ...] | InputError] | None:
+    def answer(self) -> tuple[Article, T | InputError] | None:
         """What it has to say next: that it is ready (None), then each article.
 
         EOFError if it has died, or the KgError that ended it.
@@ -76,7 +84,7 @@ class Worker:
         return "ran out of memory" if code == _NO_MEMORY else "broke down"
 
 
-def talking(workers: Sequence[Worker]) -> list[Worker]:
+def talking(workers: Sequence[Worker[T]]) -> list[Worker[T]]:
     """Those of the workers that have something to say, or have died, once there is one."""
     heard = wait([worker.told for worker in workers])
     return [worker for worker in workers if worker.told in heard]
@@ -96,7 +104,7 @@ def _deaf() -> Iterator[None]:
 
 
 def _work(
-    make: Callable[[], Parser],
+    make: Callable[[], Maker[object]],
     given: "Connection[Article, Article]",
     answers: "Connection[object, object]",
 ) -> None:

@@ -7,29 +7,34 @@ import itertools
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 from kg.errors import InputError, ModelError
-from kg.model import Article, Sentence
-from kg.sentences.worker import Parser, Worker, talking
+from kg.model import Article
+from kg.sentences.worker import Maker, Parser, Worker, talking
 
-__all__ = ["Parsed", "Parser", "parse_all"]
+__all__ = ["Parser", "outcome", "parse_all"]
 
-Parsed = tuple[Article, tuple[Sentence, ...] | InputError]
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _AHEAD = 2  #: articles that a worker has at once, so that it need not wait for the next
 _FEW = 4  #: articles, for which a process more is not worth the 500 MB that it takes
 
 
 def parse_all(
-    make: Callable[[], Parser], articles: Iterable[Article], jobs: int | None
-) -> Iterator[Parsed]:
-    """Each article with its sentences, in the order in which they are done.
+    make: Callable[[], Maker[T]],
+    articles: Iterable[Article],
+    jobs: int | None,
+    here: Callable[[], Maker[T]] | None = None,
+) -> Iterator[tuple[Article, T | InputError]]:
+    """Each article with its sentences, or what else a parser makes, as they are done.
 
     ``make`` loads a parser: once in each process, and never if there is no article. For more than
-    one process it must be picklable. Each process computes with one thread; without ``jobs`` there
-    are as many as cores, if each has more than a few articles to do. An article at which a process
-    dies, mostly for want of memory, is tried once more while no other is; if that fails
-    too, it comes with an InputError. ModelError where no process gets as far as parsing.
+    one process it must be picklable; ``here``, if given, loads that of this process. Each process
+    computes with one thread; without ``jobs`` there are as many as cores, if each has more than a
+    few articles to do. An article at which a process dies, mostly for want of memory, is tried once
+    more while no other is; if that fails too, it comes with an InputError. ModelError where no
+    process gets as far as parsing.
     """
     stream = iter(articles)
     first = list(itertools.islice(stream, jobs or cores() * _FEW))
@@ -38,9 +43,9 @@ def parse_all(
     if count > 1:
         yield from _Pool(make, stream).parsed(count)
     elif first:
-        parser = make()
+        parser = (here or make)()
         for article in stream:
-            yield article, _parsed(parser, article)
+            yield article, outcome(parser, article)
 
 
 def cores() -> int:
@@ -49,7 +54,8 @@ def cores() -> int:
     return len(mine(0)) if mine else os.cpu_count() or 1
 
 
-def _parsed(parser: Parser, article: Article) -> tuple[Sentence, ...] | InputError:
+def outcome(parser: Maker[T], article: Article) -> T | InputError:
+    """What a parser makes of an article, or why it is refused."""
     try:
         return parser.parse(article)
     except InputError as error:
@@ -58,16 +64,16 @@ def _parsed(parser: Parser, article: Article) -> tuple[Sentence, ...] | InputErr
         return InputError(f"{article.source}: {article.id}: there is too little memory to parse it")
 
 
-class _Pool:
+class _Pool(Generic[T]):
     """Processes that share the articles."""
 
-    def __init__(self, make: Callable[[], Parser], articles: Iterator[Article]) -> None:
+    def __init__(self, make: Callable[[], Maker[T]], articles: Iterator[Article]) -> None:
         self._make = make
         self._articles = articles
-        self._workers: list[Worker] = []
+        self._workers: list[Worker[T]] = []
         self._suspects: list[Article] = []  #: at which a process died
 
-    def parsed(self, jobs: int) -> Iterator[Parsed]:
+    def parsed(self, jobs: int) -> Iterator[tuple[Article, T | InputError]]:
         """All articles; the suspects are the last."""
         try:
             for _ in range(jobs):
@@ -90,7 +96,7 @@ class _Pool:
             worker.give(article)
             self._fill(worker)
 
-    def _fill(self, worker: Worker) -> None:
+    def _fill(self, worker: Worker[T]) -> None:
         """Give a worker what it can have; end it where there is nothing left."""
         while len(worker.articles) < _AHEAD:
             article = next(self._articles, None)
@@ -101,7 +107,7 @@ class _Pool:
             self._workers.remove(worker)
             worker.end()
 
-    def _hear(self, worker: Worker) -> Iterator[Parsed]:
+    def _hear(self, worker: Worker[T]) -> Iterator[tuple[Article, T | InputError]]:
         try:
             parsed = worker.answer()
         except EOFError:
@@ -111,7 +117,7 @@ class _Pool:
         if parsed is not None:
             yield parsed
 
-    def _replace(self, worker: Worker) -> None:
+    def _replace(self, worker: Worker[T]) -> None:
         """Put another in the place of one that died, unless it could not even load its parser."""
         self._workers.remove(worker)
         how = worker.end()
@@ -125,7 +131,7 @@ class _Pool:
         if worker.is_ready:
             self._start()
 
-    def _alone(self, article: Article) -> tuple[Sentence, ...] | InputError:
+    def _alone(self, article: Article) -> T | InputError:
         worker = Worker(self._make)
         worker.give(article)
         try:

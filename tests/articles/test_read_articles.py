@@ -436,7 +436,7 @@ def test_empty_standard_input_is_named() -> None:
 def test_the_kinds_share_no_suffix_and_say_what_they_read() -> None:
     modules = found(kinds)
     suffixes = [suffix for kind in modules.values() for suffix in kind.SUFFIXES]
-    assert sorted(modules) == ["html", "jsonl", "text"]
+    assert sorted(modules) == ["html", "jsonl", "parquet", "text", "warc"]
     assert len(suffixes) == len(set(suffixes))
     assert all(suffix.startswith(".") and suffix.islower() for suffix in suffixes)
     assert not any(kind.looks_like(NEWS.encode()) for kind in modules.values())

@@ -120,6 +120,7 @@ class Oxigraph(Server):
         program = str(beside) if beside.is_file() else shutil.which("oxigraph")
         if program is None:
             pytest.skip("no oxigraph: it comes with the extra 'test'")
+        self.program = program
         options = ("--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}")
         super().__init__((program, "serve", "--union-default-graph", *options), folder, port)
 
@@ -143,10 +144,16 @@ class Virtuoso(Server):
         program = shutil.which("virtuoso-t")
         if program is None:
             pytest.skip("no virtuoso-t: Debian has it in virtuoso-opensource-7-bin")
-        http, sql = free_port(), free_port()
-        settings = folder / "virtuoso.ini"
-        settings.write_text(VIRTUOSO.format(folder=folder, http=http, sql=sql))
+        http, self.sql = free_port(), free_port()
+        settings = self._settings = folder / "virtuoso.ini"
+        settings.write_text(VIRTUOSO.format(folder=folder, http=http, sql=self.sql))
         super().__init__((program, "+foreground", "+configfile", str(settings)), folder, http)
+
+    def allow(self, folder: Path) -> None:
+        """Let its bulk loader read files of a folder; before it starts."""
+        text = self._settings.read_text()
+        allowed = f"[Parameters]\nDirsAllowed = {folder}\n"
+        self._settings.write_text(text.replace("[Parameters]\n", allowed))
 
     @property
     def addresses(self) -> dict[str, str]:

@@ -12,8 +12,8 @@ import trafilatura
 from trafilatura.meta import reset_caches
 
 from kg.articles.content import Content
-from kg.articles.encoding import decoded_page
-from kg.articles.record import Record
+from kg.articles.encoding import decoded_page, refuse_binary
+from kg.articles.record import Page, Record
 from kg.errors import InputError
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -28,28 +28,34 @@ def looks_like(start: bytes) -> bool:
     return bool(_START.match(start.removeprefix(b"\xef\xbb\xbf").lower()))
 
 
-def records(content: Content, stem: str) -> Iterator[Record | InputError]:
-    """The one article of a page; InputError where it cannot be read or there is none."""
-    name = content.name
-    read = decoded_page(content.whole(), name)
-    page = _page(read.text)
-    text = page.text if page is not None else None
+def records(content: Content, stem: str) -> Iterator[Page]:
+    """The one page of a file; InputError where there is none."""
+    yield Page(id=stem, raw=content.whole(), where=content.name)
+
+
+def record(page: Page) -> Record:
+    """The article of a page; InputError where it cannot be read or there is none."""
+    refuse_binary(page.raw, page.where)
+    read = decoded_page(page.raw, page.where)
+    found = _found(read.text)
+    text = found.text if found is not None else None
     if not text:
-        raise InputError(f"{name}: no article found in this web page")
-    yield Record(
-        id=stem,
+        raise InputError(f"{page.where}: no article found in this web page")
+    stated = found.url or page.address
+    return Record(
+        id=page.id,
         text=text,
-        where=name,
-        source=page.url or name.rpartition("/")[2],
-        address=page.url,
-        title=page.title,
-        published=page.date,
-        publisher=page.hostname or page.sitename,
-        encoding=read.encoding,
+        where=page.where,
+        source=stated or page.where.rpartition("/")[2],
+        address=stated,
+        title=found.title,
+        published=found.date,
+        publisher=found.hostname or found.sitename,
+        encoding=read.encoding or page.encoding,
     )
 
 
-def _page(html: str) -> Any:
+def _found(html: str) -> Any:
     """What trafilatura finds; None where it finds nothing."""
     found = trafilatura.bare_extraction(
         html,

@@ -1,0 +1,61 @@
+"""The options that choose how a workspace is made; they are remembered in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+import kg.views
+from kg.found import names
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_NO_NAMES = "none"  #: takes names of one's own out of a workspace
+
+
+def settings(command: F) -> F:
+    """Options ``models``, ``own``, ``base`` and ``formats``, which ``chosen`` wants."""
+    for option in (
+        click.option(
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(names(kg.views)),
+            help="Write this format too, now and from now on; may be given again.",
+        ),
+        click.option("--base", metavar="IRI", help="Begin the IRIs of things with this."),
+        click.option(
+            "--names",
+            "own",
+            metavar="DIR|none",
+            help="Names of your own, beside those that ship, now and from now on;"
+            " none forgets them.",
+        ),
+        click.option(
+            "--models",
+            envvar="SIMPUL_MODELS",
+            metavar="DIR|stanford",
+            help="Language models other than the bundled ones.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def chosen(
+    models: str | None, own: str | None, base: str | None, formats: tuple[str, ...]
+) -> dict[str, object]:
+    """Those fields of a workspace's settings that the options name."""
+    given: dict[str, object] = {"models": _absolute(models), "base": base, "formats": formats}
+    given = {name: value for name, value in given.items() if value}
+    if own:
+        given["names"] = None if own == _NO_NAMES else str(Path(own).resolve())
+    return given
+
+
+def _absolute(models: str | None) -> str | None:
+    """A folder of models however the workspace is reached later; "stanford" stays a name."""
+    from kg.sentences.models import STANFORD
+
+    return models if models in (None, STANFORD) else str(Path(str(models)).resolve())

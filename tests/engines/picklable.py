@@ -1,0 +1,71 @@
+"""Stages that cost nothing and can be sent to other processes, and parsers that misbehave there."""
+
+import functools
+import os
+import signal
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from kg.errors import InputError, ModelError
+from kg.model import Article, Sentence
+from kg.stages import Stages
+from tests.fakes import LineParser, fake_stages, read_names, resolve_apart
+
+
+def stages() -> Stages:
+    return replace(fake_stages(), make_parser=LineParser, read=read_names, resolve=resolve_apart)
+
+
+def with_parser(parser: type[LineParser], *arguments: object) -> Stages:
+    return replace(stages(), make_parser=functools.partial(parser, *arguments))
+
+
+class Deadly(LineParser):
+    """Kills its process at articles whose text says so: each time, or ``times`` in all."""
+
+    def __init__(self, folder: Path, times: int = 10**6) -> None:
+        super().__init__()
+        self.folder = folder
+        self.times = times
+
+    def parse(self, article: Article) -> tuple[Sentence, ...]:
+        died = len(list(self.folder.glob("died-*")))
+        if "Maut" in article.text and died < self.times:
+            (self.folder / f"died-{os.getpid()}-{died}").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().parse(article)
+
+
+class Stalling(LineParser):
+    """Never ends on one node of a cluster, and tells when it is there."""
+
+    def __init__(self, folder: Path, node: str) -> None:
+        super().__init__()
+        self.folder = folder
+        self.node = node
+
+    def parse(self, article: Article) -> tuple[Sentence, ...]:
+        import ray
+
+        if ray.get_runtime_context().get_node_id() == self.node:
+            (self.folder / "stalled").touch()
+            time.sleep(1e6)
+        return super().parse(article)
+
+
+class Picky(LineParser):
+    def parse(self, article: Article) -> tuple[Sentence, ...]:
+        if "Tolak" in article.text:
+            raise InputError(f"{article.id} is refused")
+        return super().parse(article)
+
+
+class Missing(LineParser):
+    def __init__(self) -> None:
+        raise ModelError("no models there")
+
+
+class Dying(LineParser):
+    def __init__(self) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
