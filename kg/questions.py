@@ -22,7 +22,6 @@ from kg.knowledge.files import shipped
 from kg.store import Answer, answer
 
 SUFFIX = ".rq"
-GRAPH = "graph.trig"  #: the file of a workspace that is asked; it has the articles' graphs too
 
 _HEADER = re.compile(r"#[ \t]*(id|en|param):[ \t]*(.+?)[ \t\r]*\n")
 _STRING = r'"((?:[^"\\\n\r]|\\[tnrbf"\'\\])*)"'

@@ -18,6 +18,7 @@ from typing import Any
 import pyoxigraph
 
 from kg.errors import KgError, QueryError, StoppedError, WorkspaceError
+from kg.kept import CURRENT, opened, pointer
 from kg.sparql import refuse, where, words
 from kg.statements import reading
 
@@ -25,6 +26,7 @@ SECONDS = 30.0  #: that a query may take
 _MEMORY = 4 * 2**30  # bytes that it may take, beside those of the graph itself
 _GROWTH = 20  # at most: bytes in memory for one in the file
 
+_FILE = "graph.trig"  # it has what graph.ttl has, and the articles' graphs
 _FORMATS = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
     ".trig": pyoxigraph.RdfFormat.TRIG,
@@ -67,7 +69,9 @@ class Written:
 
 
 class Store:
-    """A graph in memory, read from a .ttl, .trig, .nt or .nq file.
+    """The store of a workspace on disk, given by its pointer, or in memory what is in a file.
+
+    The file is a .ttl, .trig, .nt or .nq.
 
     All named graphs together are the default graph, so a query says the same of each format; one
     that chooses its graphs itself (FROM) has those.
@@ -75,6 +79,9 @@ class Store:
     """
 
     def __init__(self, path: Path) -> None:
+        if path.name == CURRENT:
+            self._store = opened(path)
+            return
         if path.suffix not in _FORMATS:
             raise WorkspaceError(f"{path}: not one of {', '.join(_FORMATS)}")
         if not path.is_file():
@@ -115,6 +122,12 @@ class Store:
         refuse(text)
         whole = {"use_default_graph_as_union": "FROM" not in words(text)}
         return self._store.query(text, **(whole if graphs is None else graphs))
+
+
+def graph_of(folder: Path) -> Path:
+    """What to ask of a workspace: its store, or where it has none yet the file with all of it."""
+    kept = pointer(folder)
+    return kept if kept.is_file() else folder / _FILE
 
 
 @contextlib.contextmanager
@@ -258,7 +271,7 @@ def _term(term: Any) -> dict[str, Any]:
 
 
 def confine(path: Path) -> None:
-    """No new file, connection or endless memory from here on, where the system can see to that."""
+    """No connection, endless memory or new file from here on, where the system can see to that."""
     try:
         import resource
     except ImportError:  # not on Windows; there SERVICE is refused by its name alone

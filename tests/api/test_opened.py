@@ -16,7 +16,8 @@ from kg.api.opened import OpenWorkspace
 from kg.errors import QueryError, WorkspaceError
 from kg.exports import export_one
 from kg.knowledge.frames import frames
-from kg.questions import GRAPH, ask, question
+from kg.questions import ask, question
+from kg.store import graph_of
 from kg.rdf.slots import slots
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +60,7 @@ def test_nothing_in_the_folder_is_changed(demo_folder: Path) -> None:
 def test_a_question_is_answered_as_on_the_command_line(
     demo: OpenWorkspace, demo_folder: Path
 ) -> None:
-    expected = ask(question("meetings"), demo_folder / GRAPH, {"who": "putin"}, 30)
+    expected = ask(question("meetings"), graph_of(demo_folder), {"who": "putin"}, 30)
     found = demo.query("meetings", who="putin")
     assert found.columns == expected.columns
     assert [tuple(row) for row in found] == list(expected.rows)
