@@ -1,12 +1,13 @@
 """The files beside a workspace's database: one for each format, all of one and the same graph."""
 
+import contextlib
 import hashlib
 import importlib
 import importlib.util
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -117,6 +118,21 @@ def export_one(
         path = target or Path(scratch) / name
         write(stored.graph, stored.base, {name: path}, path.parent, stored.own)
         return path.read_bytes()
+
+
+@contextlib.contextmanager
+def merged_graph(folder: Path) -> Iterator[Path]:
+    """The workspace's graph as one Turtle file: the one beside the database, or one for now."""
+    path = folder / f"{_STEM}{_suffix('turtle')}"
+    with Workspace(folder) as workspace:
+        settings = stored_settings(workspace)
+    if settings.usual or "turtle" in settings.formats:
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / path.name
+        export_one(folder, "turtle", path)
+        yield path
 
 
 class Stored(NamedTuple):

@@ -62,8 +62,10 @@ def update(folder: Path, dataset: Dataset, origin: Origin) -> None:
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise WorkspaceError(f"{path.parent}: cannot be written: {why}") from error
-    for other in set(_generations(path.parent)) - {generation, generation - 1}:
-        shutil.rmtree(path.parent / str(other), ignore_errors=True)
+    finally:
+        in_use = {kept.generation for kept in (old, current(folder)) if kept}
+        for other in set(_generations(path.parent)) - in_use:
+            shutil.rmtree(path.parent / str(other), ignore_errors=True)
 
 
 def _write(place: Path, dataset: Dataset, before: Path | None) -> None:
