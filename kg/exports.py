@@ -106,32 +106,26 @@ def _drop_exports(workspace: Workspace, unwanted: Iterable[str]) -> None:
             workspace.drop_export(name)
 
 
-def export_one(
-    folder: Path, name: str, target: Path | None = None, *, stages: Stages | None = None
-) -> bytes:
-    """Write the graph of the workspace in ``folder`` in one format, and give its bytes.
+def export_one(folder: Path, name: str, target: Path, *, stages: Stages | None = None) -> None:
+    """Write the graph of the workspace in ``folder`` to ``target`` in one format.
 
-    Nothing but ``target`` is written. The graph is made of the readings as they are stored.
+    Nothing else is written. The graph is made of the readings as they are stored.
     """
     stored = stored_graph(folder, stages=stages)
-    with tempfile.TemporaryDirectory() as scratch:
-        path = target or Path(scratch) / name
-        write(stored.graph, stored.base, {name: path}, path.parent, stored.own)
-        return path.read_bytes()
+    write(stored.graph, stored.base, {name: target}, target.parent, stored.own)
 
 
 @contextlib.contextmanager
-def merged_graph(folder: Path) -> Iterator[Path]:
-    """The workspace's graph as one Turtle file: the one beside the database, or one for now."""
-    path = folder / f"{_STEM}{_suffix('turtle')}"
-    with Workspace(folder) as workspace:
-        settings = stored_settings(workspace)
-    if settings.usual or "turtle" in settings.formats:
+def export_file(workspace: Workspace, name: str) -> Iterator[Path]:
+    """The workspace's file of a format; where it has none by its settings, one for the moment."""
+    path = workspace.folder / f"{_STEM}{_suffix(name)}"
+    settings = stored_settings(workspace)
+    if settings.usual or name in settings.formats:
         yield path
         return
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / path.name
-        export_one(folder, "turtle", path)
+        export_one(workspace.folder, name, path)
         yield path
 
 

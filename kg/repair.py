@@ -58,8 +58,8 @@ def repair(folder: Path, *, stages: Stages | None = None) -> Repaired:
     """Save what can be read of a broken database into a new one; make store and exports anew.
 
     The broken one stays beside it. Nothing is done to a database that is whole, and a store and
-    exports that are up to date are left alone. WorkspaceError where nothing can be saved or the folder is in
-    use; then all is as it was.
+    exports that are up to date are left alone. WorkspaceError where nothing can be saved or the
+    folder is in use; then all is as it was.
     """
     found = faults(folder)
     lost: tuple[str, ...] = ()

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import kept
 from kg.database import DATABASE
 from kg.workspace import Workspace
 from tests.crashing import Ended, Stop, interrupted, kg
+from tests.storing import stored_quads
 
 KILLS = int(os.environ.get("SIMPUL_KILLS", "10"))  #: more of them find more
 NAMES = ["Kim", "Putin", "Lavrov", "Shoigu", "Wang", "Trump", "Subianto", "Macron"]
@@ -70,15 +70,7 @@ def state(folder: Path) -> dict[str, object]:
     names = [path for path in folder.iterdir() if not path.name.startswith((".lock", DATABASE))]
     files = {path.name: path.read_bytes() for path in names if path.is_file()}
     del files["run.json"]
-    return stored | files | {"store": triples(folder)}
-
-
-def triples(folder: Path) -> list[str]:
-    """All that is in the store; its files may differ."""
-    with Workspace(folder) as workspace:
-        assert list(kept.faults(folder, workspace.digest())) == []
-    store = kept.opened(kept.pointer(folder))
-    return sorted(map(str, store.quads_for_pattern(None, None, None, None)))
+    return stored | files | {"store": stored_quads(folder)}
 
 
 def articles(folder: Path) -> list[str]:

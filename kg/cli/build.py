@@ -12,6 +12,7 @@ from kg.cli._shared import FOLDER, Bar, echo_built
 from kg.found import names
 from kg.watch import Progress
 
+_NONE, _USUAL = "none", "usual"  #: in the place of formats
 _NO_NAMES = "none"  #: takes names of one's own out of a workspace
 
 
@@ -35,8 +36,10 @@ _NO_NAMES = "none"  #: takes names of one's own out of a workspace
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(names(kg.views)),
-    help="Write this format too, now and from now on; may be given again.",
+    type=click.Choice([_NONE, _USUAL, *names(kg.views)]),
+    help="Write this format too, now and from now on; may be given again. With none, no file is"
+    " written but in the formats named beside it: enough for a large workspace, since questions"
+    " are asked of its store. usual: page, trig and turtle again.",
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes that parse; 1 is usual.")
 @logged
@@ -69,8 +72,11 @@ def build(
 
     if not paths and not (folder / DATABASE).is_file():
         raise click.UsageError(f"no PATH is given, and {folder} is no workspace yet")
-    chosen: dict[str, object] = {"models": _absolute(models), "base": base, "formats": formats}
+    chosen: dict[str, object] = {"models": _absolute(models), "base": base}
+    chosen["formats"] = tuple(name for name in formats if name not in (_NONE, _USUAL))
     chosen = {name: value for name, value in chosen.items() if value}
+    if _NONE in formats or _USUAL in formats:
+        chosen["usual"] = _NONE not in formats
     if own:
         chosen["names"] = None if own == _NO_NAMES else str(Path(own).resolve())
     built = pipeline.build(

@@ -30,7 +30,7 @@ def check(ctx: click.Context, folder: Path, repair: bool) -> None:
       kg check output/demo
       kg check output/demo --repair
     """
-    from kg.exports import merged_graph
+    from kg.exports import export_file
     from kg.rdf.check import check
     from kg.repair import faults, store_faults
     from kg.workspace import Workspace
@@ -43,8 +43,8 @@ def check(ctx: click.Context, folder: Path, repair: bool) -> None:
             ctx.exit(1)
     with Workspace(folder) as workspace:
         texts = {reading.article.id: reading.article.text for reading in workspace.readings()}
-    with merged_graph(folder) as path:
-        violations = check(path, texts)
+        with export_file(workspace, "turtle") as path:
+            violations = check(path, texts)
     for violation in violations:
         click.echo(_line(violation))
     click.echo(f"{len(violations)} violations" if violations else "conforms", err=True)

@@ -17,8 +17,8 @@ from kg.errors import QueryError, WorkspaceError
 from kg.exports import export_one
 from kg.knowledge.frames import frames
 from kg.questions import ask, question
-from kg.store import graph_of
 from kg.rdf.slots import slots
+from kg.store import graph_of
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "PREFIX kg: <https://w3id.org/simpul/ns#>\n"
