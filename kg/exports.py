@@ -20,9 +20,10 @@ from kg.disk import publish
 from kg.errors import KgError, WorkspaceError
 from kg.fingerprint import fingerprint
 from kg.found import names
-from kg.kept import Origin, current
+from kg.kept import GRAPH, Origin, current, file_of
 from kg.knowledge.gazetteers import OwnNames, in_use
 from kg.model import Graph
+from kg.resolved import load
 from kg.stages import Settings, Stages, real_stages
 from kg.watch import Watch
 from kg.workspace import Export, Workspace
@@ -65,7 +66,7 @@ def export_all(
     for left in workspace.folder.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(left, ignore_errors=True)
     digest = workspace.digest()
-    maker = fingerprint(stages.resolver, settings.base or "", digest)
+    maker = _content(stages, settings, digest)
     wanted = sorted({*(ALWAYS if settings.usual else ()), *settings.formats})
     stale = [name for name in wanted if not _is_fresh(workspace, name, maker)]
     kept = current(workspace.folder)
@@ -109,7 +110,7 @@ def _drop_exports(workspace: Workspace, unwanted: Iterable[str]) -> None:
 def export_one(folder: Path, name: str, target: Path, *, stages: Stages | None = None) -> None:
     """Write the graph of the workspace in ``folder`` to ``target`` in one format.
 
-    Nothing else is written. The graph is made of the readings as they are stored.
+    Nothing else is written.
     """
     stored = stored_graph(folder, stages=stages)
     write(stored.graph, stored.base, {name: target}, target.parent, stored.own)
@@ -138,14 +139,23 @@ class Stored(NamedTuple):
 
 
 def stored_graph(folder: Path, *, stages: Stages | None = None) -> Stored:
-    """The graph of the workspace in ``folder``, made of the readings as stored.
-
-    Nothing is written.
+    """The graph of the workspace in ``folder``: the one beside the store, if it was made from
+    what is in the database, else made of the readings as stored. Nothing is written.
     """
     with Workspace(folder) as workspace:
         settings = stored_settings(workspace)
         steps = stages or real_stages(settings, folder)
-        return Stored(steps.resolve(workspace.readings()), settings.base, steps.own)
+        kept = current(folder)
+        graph = None
+        if kept and kept.origin.content == _content(steps, settings, workspace.digest()):
+            graph = load(file_of(folder, kept, GRAPH))
+        graph = graph or steps.resolve(workspace.readings())
+        return Stored(graph, settings.base, steps.own)
+
+
+def _content(stages: Stages, settings: Settings, digest: str) -> str:
+    """Of everything that a graph and its exports are made from; ``digest`` is the database's."""
+    return fingerprint(stages.resolver, settings.base or "", digest)
 
 
 def export_files(workspace: Workspace) -> list[Path]:

@@ -13,9 +13,10 @@ import pyoxigraph
 
 from kg.disk import save, sync
 from kg.errors import WorkspaceError
-from kg.kept import File, Kept, Origin, current, file_digest, pointer
+from kg.kept import GRAPH, File, Kept, Origin, current, file_digest, pointer
 from kg.rdf.dataset import Dataset, Part
 from kg.rdf.writing import lines, statements
+from kg.resolved import save as save_graph
 
 _PARTS = "parts"  #: in a generation: the digest of every part of its dataset
 _LINKED = ".sst"  # how the names of files end that are never written to again
@@ -81,6 +82,7 @@ def _write(place: Path, dataset: Dataset, before: Path | None) -> None:
         store.flush()
         del store  # closes it
     (place / _PARTS).write_bytes(msgspec.msgpack.encode(digests))
+    save_graph(dataset.graph, place / GRAPH)
     for path in (*place.iterdir(), place):
         sync(path)
 
@@ -147,7 +149,7 @@ class _Stream(io.RawIOBase):
 def _share(before: Path, place: Path) -> None:
     """Begin a generation with the files of another: those that stay as they are, linked."""
     for path in before.iterdir():
-        if path.name == _PARTS or path.name.startswith(_NOT_OURS):
+        if path.name in (_PARTS, GRAPH) or path.name.startswith(_NOT_OURS):
             continue
         target = place / path.name
         try:

@@ -17,6 +17,7 @@ from kg.errors import WorkspaceError
 
 FOLDER = "store"
 CURRENT = "current.json"
+GRAPH = "graph"  #: in a generation: the records that its triples were made of
 
 _TRIES = 3  # to open what may be cleared away in the same moment
 
@@ -47,6 +48,11 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 def pointer(folder: Path) -> Path:
     """The file that tells which generation of a workspace's store is in use."""
     return folder / FOLDER / CURRENT
+
+
+def file_of(folder: Path, kept: Kept, name: str) -> Path:
+    """Where a file of a generation lies."""
+    return folder / FOLDER / str(kept.generation) / name
 
 
 def current(folder: Path) -> Kept | None:
@@ -81,7 +87,7 @@ def faults(folder: Path, database: str) -> Iterator[str]:
         yield str(error)
         return
     for name, file in kept.files.items():
-        found = path.parent / str(kept.generation) / name
+        found = file_of(folder, kept, name)
         if file_digest(found) != file.digest:
             yield f"{found}: broken; kg check --repair makes the store anew"
     if kept.origin.database != database:

@@ -1,7 +1,8 @@
 """The store of a workspace: asked while it is brought up to date, made anew when it is broken."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ from click.testing import CliRunner, Result
 from kg import kept
 from kg.cli import main
 from kg.errors import WorkspaceError
+from kg.exports import stored_graph
 from kg.kept import Kept, pointer
+from kg.model import Graph, Reading
 from kg.pipeline import build, remove
 from kg.questions import ask, parsed
 from kg.repair import repair, store_faults
 from kg.store import graph_of
-from tests.fakes import fake_stages
+from tests.fakes import fake_stages, resolve_apart
 from tests.storing import quads, quads_in, stored_quads
 
 PEOPLE = ("Kim", "Putin", "Lavrov", "Shoigu", "Wang", "Trump", "Subianto", "Macron")
@@ -167,6 +170,28 @@ def test_without_a_store_the_file_is_asked(ws: Path) -> None:
     no_folder(ws)
     assert graph_of(ws) == ws / "graph.trig"
     assert ask(asked, graph_of(ws), {}, 30).rows == rows
+
+
+def test_who_wants_records_need_not_resolve_again(
+    ws: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless the records that were kept are of another state, or broken."""
+    expected = stored_graph(ws)
+    resolved = []
+
+    def resolve(readings: Iterable[Reading]) -> Graph:
+        resolved.append(1)
+        return resolve_apart(readings)
+
+    counting = replace(fake_stages(), resolve=resolve)
+    assert stored_graph(ws, stages=counting) == expected
+    assert not resolved
+    file = kept.file_of(ws, current(ws), kept.GRAPH)
+    file.write_bytes(file.read_bytes()[::-1])
+    assert stored_graph(ws, stages=counting) == expected
+    later = replace(counting, resolver="another")
+    assert stored_graph(ws, stages=later) == expected
+    assert len(resolved) == 2
 
 
 def test_a_broken_store_is_told_to_who_asks(ws: Path) -> None:

@@ -21,7 +21,7 @@ STAGES = (
     ("claims",),
     ("resolve",),
     ("rdf",),
-    ("sparql", "statements", "kept"),
+    ("resolved", "sparql", "statements", "kept"),
     ("store", "keeping"),
     ("questions",),
     ("views",),

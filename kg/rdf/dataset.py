@@ -89,7 +89,7 @@ class Dataset:
     """
 
     def __init__(self, graph: Graph, base: str = BASE, known: Lookup = properties) -> None:
-        self._graph = graph
+        self.graph = graph
         self._known = known
         self._terms = Terms(base)
         self._run = self._terms.run(graph.run)
@@ -107,7 +107,7 @@ class Dataset:
         named = sorted((self._terms.article(id_), id_) for id_ in self._said)
         for name, id_ in named:
             said = self._said[id_]
-            records = (said.mentions, said.claims, self._graph.run)
+            records = (said.mentions, said.claims, self.graph.run)
             yield Part(name, records, partial(self._graph_of, said))
 
     def graphs(self) -> Iterator[tuple[URIRef | None, Iterator[list[Triple]]]]:
@@ -141,10 +141,10 @@ class Dataset:
     def _said(self) -> dict[str, _Said]:
         """What each article says, if it says anything, by its identifier."""
         said: dict[str, _Said] = defaultdict(_Said)
-        for entity in self._graph.entities:
+        for entity in self.graph.entities:
             for mention in entity.mentions:
                 said[mention.article_id].mentions.append((mention, entity.id))
-        for event in (*self._graph.events, *self._graph.offices):
+        for event in (*self.graph.events, *self.graph.offices):
             for claim in _told(event).claims:
                 said[claim.article_id].claims.append(claim)
         return dict(said)
@@ -162,7 +162,7 @@ class Dataset:
             yield from claim_triples(self._terms, claim, self._run)
 
     def _things(self) -> Iterator[Part]:
-        graph, thing = self._graph, self._terms.thing
+        graph, thing = self.graph, self._terms.thing
         for entity in graph.entities:
             yield Part(thing(entity.id), (entity,), partial(self._entity, entity))
         for state in unmentioned(graph.entities, self._known):

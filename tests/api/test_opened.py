@@ -41,8 +41,9 @@ def test_a_folder_that_is_no_workspace_is_told(tmp_path: Path) -> None:
 def test_nothing_in_the_folder_is_changed(demo_folder: Path) -> None:
     def state() -> dict[str, tuple[int, bytes]]:
         return {
-            path.name: (path.stat().st_mtime_ns, path.read_bytes())
-            for path in sorted(demo_folder.iterdir())
+            str(path): (path.stat().st_mtime_ns, path.read_bytes())
+            for path in sorted(demo_folder.rglob("*"))
+            if path.is_file()
         }
 
     before = state()
