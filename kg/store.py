@@ -17,14 +17,13 @@ from typing import Any
 
 import pyoxigraph
 
+from kg.confined import confine
 from kg.errors import KgError, QueryError, StoppedError, WorkspaceError
 from kg.kept import CURRENT, opened, pointer
 from kg.sparql import refuse, where, words
 from kg.statements import reading
 
 SECONDS = 30.0  #: that a query may take
-_MEMORY = 4 * 2**30  # bytes that it may take, beside those of the graph itself
-_GROWTH = 20  # at most: bytes in memory for one in the file
 
 _FILE = "graph.trig"  # it has what graph.ttl has, and the articles' graphs
 _FORMATS = {
@@ -268,17 +267,6 @@ def _term(term: Any) -> dict[str, Any]:
             parts = {name: _term(getattr(term, name)) for name in _TRIPLE}
             return {"type": "triple", "value": parts}
     return {"type": "bnode", "value": term.value}
-
-
-def confine(path: Path) -> None:
-    """No connection, endless memory or new file from here on, where the system can see to that."""
-    try:
-        import resource
-    except ImportError:  # not on Windows; there SERVICE is refused by its name alone
-        return
-    graph = path.stat().st_size * _GROWTH
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY + graph, _MEMORY + graph))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def _main() -> None:
