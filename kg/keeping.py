@@ -21,6 +21,7 @@ from kg.resolved import save as save_graph
 _PARTS = "parts"  #: in a generation: the digest of every part of its dataset
 _LINKED = ".sst"  # how the names of files end that are never written to again
 _NOT_OURS = ("LOCK", "LOG")  # how names of files begin that say nothing of the content
+_REPAIR = "if there is room for it, kg check --repair makes it anew"
 _BYTES = 16  # of a digest of a part
 _BUFFER = 1 << 20  # bytes
 _MANY = 5  # where one part in so many has changed, making all anew takes no longer
@@ -62,7 +63,7 @@ def update(folder: Path, dataset: Dataset, origin: Origin) -> None:
         save(path, msgspec.json.encode(Kept(generation=generation, origin=origin, files=files)))
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise WorkspaceError(f"{path.parent}: cannot be written: {why}") from error
+        raise WorkspaceError(f"{path.parent}: cannot be written: {why}; {_REPAIR}") from error
     finally:
         in_use = {kept.generation for kept in (old, current(folder)) if kept}
         for other in set(_generations(path.parent)) - in_use:
@@ -71,8 +72,13 @@ def update(folder: Path, dataset: Dataset, origin: Origin) -> None:
 
 def _write(place: Path, dataset: Dataset, before: Path | None) -> None:
     """Write a dataset into an empty folder, from what is there of it in another if that helps."""
-    digests, changes = _compared(dataset, _digests(before) if before else None)
-    if before is None or len(changes) * _MANY > len(digests.things) + len(digests.graphs):
+    known = _digests(before) if before else None
+    digests, changes = _compared(dataset, known)
+    if (
+        before is None
+        or known is None
+        or len(changes) * _MANY > len(digests.things) + len(digests.graphs)
+    ):
         _fill(place, dataset)
     else:
         _share(before, place)
@@ -176,8 +182,12 @@ def _file(path: Path) -> File:
     return File(path.stat().st_size, file_digest(path))
 
 
-def _digests(place: Path) -> _Digests:
-    return msgspec.msgpack.decode((place / _PARTS).read_bytes(), type=_Digests)
+def _digests(place: Path) -> _Digests | None:
+    """Those of a generation; None where they are broken."""
+    try:
+        return msgspec.msgpack.decode((place / _PARTS).read_bytes(), type=_Digests)
+    except msgspec.DecodeError:
+        return None
 
 
 def _generations(folder: Path) -> Iterator[int]:
