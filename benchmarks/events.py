@@ -10,70 +10,64 @@ of false events. With --floors, fails where the weighed figures have fallen belo
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import click
 
 import kg
-from kg.claims import understand
 from kg.claims.events import join
-from kg.claims.extract import event_mentions
 from kg.claims.learned import decide
-from kg.claims.learned.weights import Decision, decision
+from kg.claims.learned.weights import Decision, deciding_by, decision
 from kg.evaluation.annotation import SUFFIX, Annotation, read_annotations
 from kg.evaluation.comparison import Comparison, compare
 from kg.evaluation.figures import Figures, figures
 from kg.evaluation.floors import fallen, read_floors
 from kg.evaluation.material import annotated_articles
 from kg.evaluation.predicted import annotations
-from kg.model import Article, Reading, Run, Sentence
+from kg.model import Article, Reading, Run
 from kg.resolve import resolve
 from kg.resolve.ledger import Ledger
 from kg.sentences.parsers.recorded import RecordedParser
-from training.decisions import Examples, decisions, folder_examples
+from training.decisions import Annotated, Lesson, decisions, lessons
 from training.folders import Folders
 from training.folds import dated_folds
 
-PLACES = ("kg.claims.learned.decisions", "kg.claims.learned.sources.decisions")
 Table = dict[str, Decision]
 
 
-def tables(folders: Sequence[Path], parser: RecordedParser) -> dict[str, Table]:
+def tables(folders: Sequence[Path], given: Mapping[str, Lesson]) -> dict[str, Table]:
     """For each article the decisions learnt from the articles of other folds."""
-    found: dict[str, Examples] = {}
-    for folder in folders:
-        found |= folder_examples(folder, parser)
     learnt: dict[str, Table] = {}
     for paths in dated_folds(folders):
         ids = {path.name.removesuffix(SUFFIX) for path in paths}
-        given = decisions([one for id_, one in found.items() if id_ not in ids])
-        table = {name: decision(one) for name, one in given.items()}
+        found = decisions([one for id_, one in given.items() if id_ not in ids])
+        table = {name: decision(one) for name, one in found.items()}
         learnt |= dict.fromkeys(ids, table)
     return learnt
 
 
-def reading(article: Article, sentences: Sequence[Sentence], table: Table | None) -> Reading:
+def reading(article: Article, beside: Annotated, table: Table | None) -> Reading:
     """An article read by these decisions, or by the frames alone."""
-    known = understand(article, sentences)
-    mentions = [m for clause in known.clauses for m in event_mentions(clause, known.sides)]
-    with patch(PLACES[0], lambda: table), patch(PLACES[1], lambda: table):
-        if table:
-            mentions = list(decide(known.clauses, mentions, known.sides))
+    known, mentions = beside.known, beside.read
+    if table is None:
         events = join(article, known.clauses, mentions, known.sides)
+    else:
+        with deciding_by(table):
+            mentions = decide(known.clauses, mentions, known.sides)
+            events = join(article, known.clauses, mentions, known.sides)
     return Reading(article=article, entities=known.entities, offices=known.offices, events=events)
 
 
 def compared(
-    folder: Path, parser: RecordedParser, learnt: dict[str, Table], *, alone: bool
+    folder: Path, given: Mapping[str, Lesson], learnt: Mapping[str, Table], *, alone: bool
 ) -> Iterator[Comparison]:
     """Each article of a folder beside its annotation."""
     gold: dict[str, Annotation] = read_annotations(folder)
     for article in annotated_articles(folder, folder):
         table = None if alone else learnt[article.id]
-        read = reading(article, parser.parse(article), table)
+        read = reading(article, given[article.id][0], table)
         graph = resolve([read], Ledger(), Run(version=kg.__version__, models="", settings=""))
         yield compare(article.id, gold[article.id], annotations(graph)[article.id])
 
@@ -97,11 +91,12 @@ def main(parses: Path, data: Path | None, floors: Path | None) -> None:
     places = Folders(data=data, out=parses)
     folders = (places.gold, *places.folded)
     parser = RecordedParser(parses)
-    learnt = tables(folders, parser)
+    given = {id_: one for folder in folders for id_, one in lessons(folder, parser).items()}
+    learnt = tables(folders, given)
     table, below = {}, []
     for folder in folders:
         alone, weighed = (
-            figures(list(compared(folder, parser, learnt, alone=each))) for each in (True, False)
+            figures(list(compared(folder, given, learnt, alone=each))) for each in (True, False)
         )
         table[folder.name] = {"frames": told(alone), "weighed": told(weighed)}
         if floors:

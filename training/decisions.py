@@ -5,8 +5,7 @@ the chances of models that learnt from an article are surer than they will ever 
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,18 @@ from typing import Any
 import click
 
 from kg.claims import Understood, understand
+from kg.claims.events import is_complete, joined
 from kg.claims.extract import EventMention, event_mentions
-from kg.claims.learned import filler, mention_of
+from kg.claims.fillers import Filler
+from kg.claims.learned import decide, filler, mention_of
 from kg.claims.learned.features import around, of_event, of_filler
+from kg.claims.learned.groups import of_group
 from kg.claims.learned.options import Option, options
-from kg.claims.learned.proposals import proposals
+from kg.claims.learned.proposals import named, proposals
 from kg.claims.learned.sources import asked, of_source
-from kg.claims.told import told_by_rules
+from kg.claims.learned.weights import deciding_by, decision
+from kg.claims.told import Told
+from kg.evaluation.alignment import pairs
 from kg.evaluation.annotation import SUFFIX
 from kg.evaluation.material import annotated_articles
 from kg.model import Article, Sentence
@@ -30,9 +34,35 @@ from training.logistic import Example, learn
 
 # Chances for a yes, and for what rules say too, chosen by cross-validation: no fact of the models
 # alone that is likelier wrong than what frames read.
-LEAST = {"event": 0.35, "filler": 0.65, "source": 0.4}
-RULED = {"event": 0.23, "filler": 0.1, "source": 0.2}
+LEAST = {"event": 0.35, "filler": 0.65, "group": 0.4, "source": 0.3}
+RULED = {"event": 0.23, "filler": 0.1, "group": 0.4, "source": 0.3}
 STRENGTH = 0.1  # inverse of the regularisation
+ALIKE = 2  # fillers of an event that shares no sentence with one that is the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """An article as it is understood, what frames read from it, and what annotators say."""
+
+    known: Understood
+    read: tuple[EventMention, ...]
+    events: tuple[Mapping[str, Any], ...]
+    evidence: Mapping[str, frozenset[int]]  #: the sentences of each event, by its id
+    entities: Mapping[str, frozenset[str]]  #: what was found of each that is annotated
+
+    def told_in(self, sentence: int, name: str) -> list[Mapping[str, Any]]:
+        """The events of a name that a sentence is evidence for."""
+        return [
+            event
+            for event in self.events
+            if event_name(event) == name and sentence in self.evidence[event["id"]]
+        ]
+
+    def fits(self, one: Option | Filler, event: Mapping[str, Any]) -> bool:
+        """Whether a slot of an event is filled so."""
+        stem = one.slot.removesuffix("Min").removesuffix("Max")
+        slot = stem if stem in COUNTED else one.slot
+        return agrees(slot, one.value.text, fills(event, slot, self.entities))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +74,50 @@ class Examples:
     source: list[Example] = field(default_factory=list)
 
 
-def examples(article: Article, sentences: Sequence[Sentence], gold: Mapping[str, Any]) -> Examples:
-    """The questions that an article asks, with the annotators' answers.
+Lesson = tuple[Annotated, Examples]
+
+
+def beside(article: Article, sentences: Sequence[Sentence], gold: Mapping[str, Any]) -> Annotated:
+    """An article beside its annotation."""
+    known = understand(article, sentences)
+    return Annotated(
+        known=known,
+        read=tuple(m for clause in known.clauses for m in event_mentions(clause, known.sides)),
+        events=tuple(gold["events"]),
+        evidence={
+            event["id"]: frozenset(
+                i for quote in event["evidence"] for i in quoted(article, known, quote)
+            )
+            for event in gold["events"]
+        },
+        entities=same_entities(known, gold),
+    )
+
+
+def examples(article: Annotated) -> Examples:
+    """The questions that an article's sentences ask, with the annotators' answers.
 
     A proposal is right if an event of its kind has evidence in the sentence; what fills slots is
     asked of right ones.
     """
-    known = understand(article, sentences)
-    entities = same_entities(known, gold)
-    told_in: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for event in gold["events"]:
-        for index in {i for quote in event["evidence"] for i in quoted(article, known, quote)}:
-            told_in[index].append(event)
-    read = [event_mentions(clause, known.sides) for clause in known.clauses]
-    whole = around(known.clauses, sum(map(len, read)))
+    known = article.known
+    whole = around(known.clauses, len(article.read))
     found = Examples()
     right: list[tuple[EventMention, set[str]]] = []
-    for clause, mentions in zip(known.clauses, read, strict=True):
+    for clause in known.clauses:
+        mentions = [one for one in article.read if one.sentence == clause.sentence.index]
         for one in proposals(clause, mentions, known.sides):
-            told = [e for e in told_in[clause.sentence.index] if event_name(e) == one.event]
+            told = article.told_in(clause.sentence.index, one.event)
             found.event.append((of_event(one, whole), bool(told)))
             if told:
                 given = options(one, known.sides)
-                fit = [any(_fills(each, event, entities) for event in told) for each in given]
+                fit = [any(article.fits(each, event) for event in told) for each in given]
                 found.filler.extend(
                     (of_filler(each, one, given), fits)
                     for each, fits in zip(given, fit, strict=True)
                 )
                 fillers = [filler(each, 1.0) for each, fits in zip(given, fit, strict=True) if fits]
-                sources = set().union(*(fills(event, "source", entities) for event in told))
+                sources = set().union(*(fills(event, "source", article.entities) for event in told))
                 right.append((mention_of(one, 1.0, fillers, known.sides), sources))
     found.source.extend(_sources(known, right))
     return found
@@ -81,41 +126,67 @@ def examples(article: Article, sentences: Sequence[Sentence], gold: Mapping[str,
 def _sources(
     known: Understood, right: Sequence[tuple[EventMention, set[str]]]
 ) -> Iterator[Example]:
-    told = told_by_rules(known.clauses, [mention for mention, _ in right], known.sides)
-    for one, (_, wanted) in zip(told, right, strict=True):
-        for entity in asked(one.mention, one.attributed_to):
-            features = of_source(entity, one.mention, one.attributed_to, known.sides)
-            yield features, entity in wanted
+    wanted = {_place(mention): sources for mention, sources in right}
+    for group in joined(known.clauses, [mention for mention, _ in right], known.sides):
+        named = set().union(*(wanted[_place(one.mention)] for one in group))
+        for entity in asked(group):
+            yield of_source(entity, group, known.sides), entity in named
 
 
-def _fills(
-    option: Option, event: Mapping[str, Any], entities: Mapping[str, frozenset[str]]
-) -> bool:
-    stem = option.slot.removesuffix("Min").removesuffix("Max")
-    slot = stem if stem in COUNTED else option.slot
-    return agrees(slot, option.value.text, fills(event, slot, entities))
+def _place(mention: EventMention) -> tuple[int, int, str]:
+    return mention.sentence, mention.token, mention.frame
 
 
-def decisions(found: Sequence[Examples]) -> dict[str, Any]:
+def groups(article: Annotated) -> Iterator[Example]:
+    """The events that decided mentions make, and whether annotators have each.
+
+    Of several that may be one of theirs, it is the one with most in common.
+    """
+    known = article.known
+    mentions = decide(known.clauses, article.read, known.sides)
+    whole = around(known.clauses, len(mentions))
+    found = joined(known.clauses, mentions, known.sides)
+    scores = [[_alike(group, event, article) for event in article.events] for group in found]
+    right = {at for at, _ in pairs(scores)}
+    for at, group in enumerate(found):
+        yield of_group(group, complete=is_complete(group), article=whole), at in right
+
+
+def _alike(group: Sequence[Told], event: Mapping[str, Any], article: Annotated) -> float:
+    """How much events have in common; 0 where it is too little for one."""
+    if all(named(one.mention) != event_name(event) for one in group):
+        return 0.0
+    given = {(f.slot, f.value.text): f for one in group for f in one.mention.fillers}
+    shared = sum(article.fits(one, event) for one in given.values())
+    if any(one.mention.sentence in article.evidence[event["id"]] for one in group):
+        shared += ALIKE
+    return float(shared) if shared >= ALIKE else 0.0
+
+
+def decisions(given: Sequence[Lesson]) -> dict[str, Any]:
     """All decisions, as ontology/decisions.json has them."""
-    kinds: dict[str, Iterator[Example]] = {
-        "event": (each for one in found for each in one.event),
-        "filler": (each for one in found for each in one.filler),
-        "source": (each for one in found for each in one.source),
-    }
+    found = [asked_of for _, asked_of in given]
     learnt = {
-        kind: {"least": LEAST[kind], "ruled": RULED[kind], "weights": learn(each, STRENGTH)}
-        for kind, each in kinds.items()
+        "event": {"known": events(), **_learnt("event", (x for one in found for x in one.event))},
+        "filler": _learnt("filler", (x for one in found for x in one.filler)),
+        "source": _learnt("source", (x for one in found for x in one.source)),
     }
-    return learnt | {"event": {"known": events(), **learnt["event"]}}
+    with deciding_by({name: decision(one) for name, one in learnt.items()}):
+        grouped = [example for article, _ in given for example in groups(article)]
+    return learnt | {"group": _learnt("group", grouped)}
 
 
-def folder_examples(folder: Path, parser: RecordedParser) -> dict[str, Examples]:
-    """The questions of each annotated article of a folder."""
+def _learnt(kind: str, found: Iterable[Example]) -> dict[str, Any]:
+    return {"least": LEAST[kind], "ruled": RULED[kind], "weights": learn(found, STRENGTH)}
+
+
+def lessons(folder: Path, parser: RecordedParser) -> dict[str, Lesson]:
+    """What there is to learn from the annotated articles of a folder, by their ids."""
     found = {}
     for article in annotated_articles(folder, folder):
         gold = json.loads((folder / f"{article.id}{SUFFIX}").read_text(encoding="utf-8"))
-        found[article.id] = examples(article, parser.parse(article), gold)
+        one = beside(article, parser.parse(article), gold)
+        found[article.id] = one, examples(one)
     return found
 
 
@@ -128,10 +199,10 @@ def folder_examples(folder: Path, parser: RecordedParser) -> dict[str, Examples]
 def main(gold: tuple[Path, ...], parses: Path, output: Path) -> None:
     """Learn from the annotated articles in all folders GOLD."""
     parser = RecordedParser(parses)
-    found = [one for folder in gold for one in folder_examples(folder, parser).values()]
+    found = [one for folder in gold for one in lessons(folder, parser).values()]
     text = json.dumps(decisions(found), ensure_ascii=False, indent=1)
     output.write_text(f"{text}\n", encoding="utf-8")
-    click.echo(f"{sum(len(one.event) for one in found)} proposals of {len(found)} articles")
+    click.echo(f"learned from {len(found)} articles")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Who an article says it has a fact from: "menurut KCNA", "kata Putin", "X melaporkan bahwa …"."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.claims.fillers import Sides, referents
@@ -9,6 +10,7 @@ from kg.claims.subjects import subjects
 from kg.knowledge.lexicon import verb_voices, words
 
 _SOURCES = ("Person", "State", "Organization")
+_NEAR = (0, -1, 1, -2, 2)  #: sentences whose words of reporting may name a source, nearest first
 _REACH = 3  #: tokens between "kata" and its speaker
 
 
@@ -108,3 +110,46 @@ def _subject(clause: Clause, sides: Sides, verb: int) -> tuple[str, ...]:
         if sides.types[entity] in _SOURCES
     ]
     return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """What an article's words of reporting name, as seen from one event mention."""
+
+    ruled: tuple[str, ...]  #: by words of reporting that cover the mention
+    near: Mapping[str, int]  #: others, with the nearest sentence that names them, counted from it
+    share: Mapping[str, float]  #: of the article's sentences with words of reporting, by entity
+    quoted: str  #: where quotation marks stand: "", "before", "behind", "around" the trigger
+
+
+def voices_of(
+    clauses: Sequence[Clause],
+    said: Mapping[int, Sequence[Source]],
+    sentence: int,
+    token: int,
+    ruled: Sequence[str],
+) -> Voices:
+    """Those who may have told of a mention; ``said`` has the sources of each sentence."""
+    near: dict[str, int] = {}
+    for gap in _NEAR:
+        for entity in _named(said.get(sentence + gap, ())):
+            if entity not in ruled:
+                near.setdefault(entity, gap)
+    counts = Counter(entity for found in said.values() for entity in set(_named(found)))
+    speaking = sum(any(_named(found)) for found in said.values())
+    return Voices(
+        ruled=tuple(ruled),
+        near=near,
+        share={entity: counts[entity] / speaking for entity in counts},
+        quoted=_quoted(clauses[sentence], token),
+    )
+
+
+def _named(found: Sequence[Source]) -> Iterator[str]:
+    return (entity for source in found if not source.denies for entity in source.entities)
+
+
+def _quoted(clause: Clause, token: int) -> str:
+    marks = [t.index for t in clause.sentence.tokens if t.text in words("grammar", "quotes")]
+    before, behind = any(i < token for i in marks), any(i > token for i in marks)
+    return "around" if before and behind else "before" if before else "behind" if behind else ""

@@ -6,6 +6,9 @@ from dataclasses import replace
 from kg.claims.confidence import confidence, properties, weighed
 from kg.claims.extract import EventMention
 from kg.claims.fillers import LIKELY, Filler, Sides
+from kg.claims.learned.features import around
+from kg.claims.learned.groups import Judged, judged
+from kg.claims.learned.sources import decided_sources
 from kg.claims.phrases import Clause
 from kg.claims.told import Told, told
 from kg.knowledge.frames import Frame, Role, frames
@@ -27,6 +30,28 @@ def join(
     sides: Sides,
 ) -> tuple[Event, ...]:
     """The events of an article, numbered in the order in which it tells them."""
+    kept = [one for one in judge(clauses, mentions, sides) if one.is_event]
+    return tuple(
+        _event(article, clauses, f"e{number}", one, decided_sources(one.told, sides))
+        for number, one in enumerate(kept, start=1)
+    )
+
+
+def judge(
+    clauses: Sequence[Clause], mentions: Sequence[EventMention], sides: Sides
+) -> list[Judged]:
+    """All that may be events, in order, each with the decision whether it is one."""
+    article = around(clauses, len(mentions))
+    return [
+        judged(group, complete=is_complete(group), article=article)
+        for group in joined(clauses, mentions, sides)
+    ]
+
+
+def joined(
+    clauses: Sequence[Clause], mentions: Sequence[EventMention], sides: Sides
+) -> list[list[Told]]:
+    """The mentions of each event, completed from their context and each other, in order."""
     groups: list[list[Told]] = []
     in_order = sorted(mentions, key=lambda m: (m.sentence, m.follows, m.token))
     for one in told(clauses, in_order, sides):
@@ -35,11 +60,7 @@ def join(
             group.append(one)
         elif not one.mention.follows:
             groups.append([one])
-    whole = [_without_lesser(_with_stand_ins(group, sides), sides) for group in groups]
-    kept = [group for group in whole if _complete(group)]
-    return tuple(
-        _event(article, clauses, f"e{number}", group) for number, group in enumerate(kept, start=1)
-    )
+    return [_without_lesser(_with_stand_ins(group, sides), sides) for group in groups]
 
 
 def _same(group: Sequence[Told], one: Told, sides: Sides) -> bool:
@@ -157,7 +178,8 @@ def _compatible(known: frozenset[str], new: frozenset[str]) -> bool:
     return all(any(a.startswith(b) or b.startswith(a) for a in known) for b in new)
 
 
-def _complete(group: Sequence[Told]) -> bool:
+def is_complete(group: Sequence[Told]) -> bool:
+    """Whether the mentions of an event fill all that its frame asks for."""
     frame = frames()[group[0].mention.frame]
     filled = {role.slot: _values(group, role.slot) for role in frame.roles}
     for role in frame.roles:
@@ -167,11 +189,16 @@ def _complete(group: Sequence[Told]) -> bool:
     return not frame.needs or needed >= frame.least
 
 
-def _event(article: Article, clauses: Sequence[Clause], id_: str, group: Sequence[Told]) -> Event:
-    type_ = group[0].mention.frame
-    factuality = _factuality(group)
-    attributed = tuple(dict.fromkeys(e for one in group for e in one.attributed_to))
-    denied = tuple(dict.fromkeys(e for one in group for e in one.denied_by))
+def _event(
+    article: Article,
+    clauses: Sequence[Clause],
+    id_: str,
+    one: Judged,
+    attributed: tuple[str, ...],
+) -> Event:
+    type_ = one.told[0].mention.frame
+    factuality = _factuality(one.told)
+    denied = tuple(dict.fromkeys(entity for each in one.told for entity in each.denied_by))
     claims = [
         Claim(
             article_id=article.id,
@@ -185,22 +212,21 @@ def _event(article: Article, clauses: Sequence[Clause], id_: str, group: Sequenc
             attributed_to=attributed,
             denied_by=denied,
             confidence=0.0,
-            reason=_reason(group, one, filler),
+            reason=_reason(one, each, filler),
         )
-        for one, filler, sentence in _first_told(clauses, group)
+        for each, filler, sentence in _first_told(clauses, one.told)
     ]
     claims.sort(key=lambda claim: (claim.start, claim.slot, claim.value.text))
     sure = [replace(c, confidence=confidence(properties(type_, c, claims))) for c in claims]
     return Event(id=id_, type=type_, claims=tuple(sure))
 
 
-def _reason(group: Sequence[Told], one: Told, filler: Filler) -> str:
+def _reason(event: Judged, one: Told, filler: Filler) -> str:
     """What told a value and how, with its chance where that was weighed."""
     told = f"{one.mention.group} ({one.mention.words}): {filler.path}"
-    if one.mention.said_by is None:
+    if event.chance is None:
         return told
-    event = max(other.mention.chance for other in group)
-    return told + weighed(event if filler.slot == "type" else one.mention.chance * filler.score)
+    return told + weighed(event.chance if filler.slot == "type" else event.chance * filler.score)
 
 
 def _factuality(group: Sequence[Told]) -> Factuality:

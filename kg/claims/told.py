@@ -4,11 +4,10 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.claims.attribution import Source, sources
+from kg.claims.attribution import Source, Voices, sources, voices_of
 from kg.claims.dating import dates_report
 from kg.claims.extract import EventMention
 from kg.claims.fillers import WEAK, Filler, Sides, bounds
-from kg.claims.learned.sources import decided_sources
 from kg.claims.phrases import Clause
 from kg.knowledge.frames import Frame, frames
 from kg.knowledge.lexicon import words
@@ -19,37 +18,34 @@ _NEAR = 2  #: sentences back from which an event mention takes over slots
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An event mention with the sources of its sentence."""
+    """An event mention with those who may have told of it, and who denies it."""
 
     mention: EventMention
-    attributed_to: tuple[str, ...]
+    voices: Voices
     denied_by: tuple[str, ...]
 
 
 def told(
     clauses: Sequence[Clause], mentions: Sequence[EventMention], sides: Sides
-) -> tuple[Told, ...]:
-    """The mentions of an article in order, completed from their context."""
-    return tuple(
-        dataclasses.replace(
-            one, attributed_to=decided_sources(one.mention, one.attributed_to, sides)
-        )
-        for one in told_by_rules(clauses, mentions, sides)
-    )
-
-
-def told_by_rules(
-    clauses: Sequence[Clause], mentions: Sequence[EventMention], sides: Sides
 ) -> Iterator[Told]:
-    """The same, with the sources that words of reporting name."""
+    """The mentions of an article in order, completed from their context."""
     said = {clause.sentence.index: sources(clause, sides) for clause in clauses}
     spoken = _report_dates(clauses, said)
     for mention in mentions:
         completed = _inherit(mention, mentions, sides)
         completed = _count_behind(clauses, completed)
         reporting = _reporting(mention, mentions, clauses[mention.sentence], said)
-        one = _with_sources(completed, reporting, sides)
-        yield dataclasses.replace(one, mention=_with_report_date(one.mention, spoken))
+        if frames()[mention.frame].said:
+            completed = _speaker_is_reporter(completed, reporting, sides)
+        completed = _with_report_date(completed, spoken)
+        ruled = _speakers(completed, reporting, sides)
+        yield Told(
+            mention=completed,
+            voices=voices_of(clauses, said, completed.sentence, completed.token, ruled),
+            denied_by=tuple(
+                dict.fromkeys(e for source in reporting if source.denies for e in source.entities)
+            ),
+        )
 
 
 def _report_dates(
@@ -93,24 +89,18 @@ def _reporting(
     return [source for source in said[mention.sentence] if _covers(clause, source, mention)]
 
 
-def _with_sources(mention: EventMention, reporting: Sequence[Source], sides: Sides) -> Told:
-    frame = frames()[mention.frame]
-    if frame.said:
-        mention = _speaker_is_reporter(mention, reporting, sides)
+def _speakers(mention: EventMention, reporting: Sequence[Source], sides: Sides) -> tuple[str, ...]:
+    """Those of the sources who tell of a mention and have no part in it."""
     own = {f.value.text for f in mention.fillers if f.value.kind is ValueKind.ENTITY}
-    speakers = [
+    said = frames()[mention.frame].said
+    found = (
         entity
         for source in reporting
         if not source.denies
         for entity in source.entities
-        if not frame.said or sides.types[entity] is EntityType.ORGANIZATION
-    ]
-    deniers = [e for source in reporting if source.denies for e in source.entities]
-    return Told(
-        mention=mention,
-        attributed_to=tuple(dict.fromkeys(e for e in speakers if e not in own)),
-        denied_by=tuple(dict.fromkeys(deniers)),
+        if entity not in own and (not said or sides.types[entity] is EntityType.ORGANIZATION)
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _covers(clause: Clause, source: Source, mention: EventMention) -> bool:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.claims import Understood, read, understand
+from kg.claims.events import judge
 from kg.claims.extract import EventMention, event_mentions
 from kg.claims.fillers import leads
 from kg.claims.functions import noun_functions, verb_functions
-from kg.claims.learned import Weighed, models_tell, weighed
+from kg.claims.learned import Weighed, decide, models_tell, weighed
+from kg.claims.learned.groups import Judged
 from kg.claims.phrases import Clause, Phrase
 from kg.claims.reach import Function
 from kg.claims.triggers import Trigger, triggers
@@ -24,7 +26,7 @@ def explain_sentences(article: Article, sentences: Sequence[Sentence]) -> list[s
     """
     known = understand(article, sentences)
     reading = read(article, sentences)
-    decided = _decided(known)
+    decided, events = _decided(known)
     lines: list[str] = []
     for clause in known.clauses:
         lines += [*([""] if lines else []), clause.sentence.text, ""]
@@ -32,16 +34,18 @@ def explain_sentences(article: Article, sentences: Sequence[Sentence]) -> list[s
         lines += _phrases(clause, known)
         lines += _values(clause)
         lines += _triggers(clause, known, reading)
-        lines += explain_weighed([each for each in decided if each.proposal.clause is clause])
+        lines += explain_weighed([w for w in decided if w.proposal.clause is clause], events)
     return lines
 
 
-def _decided(known: Understood) -> tuple[Weighed, ...]:
+def _decided(known: Understood) -> tuple[tuple[Weighed, ...], list[Judged]]:
     """What was weighed of an article; nothing where its models do not tell of events."""
     if not models_tell(known.clauses):
-        return ()
+        return (), []
     read_ = [m for clause in known.clauses for m in event_mentions(clause, known.sides)]
-    return tuple(weighed(known.clauses, read_, known.sides))
+    mentions = decide(known.clauses, read_, known.sides)
+    found = tuple(weighed(known.clauses, read_, known.sides))
+    return found, judge(known.clauses, mentions, known.sides)
 
 
 def _token(token: Token) -> str:

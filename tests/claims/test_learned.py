@@ -1,21 +1,23 @@
 """What frames read and models announce is weighed together; which weights, is for the data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextvars import Context
 from dataclasses import replace
 
 import pytest
 
+from kg.claims.events import is_complete, join, joined
 from kg.claims.extract import EventMention, event_mentions
 from kg.claims.learned import decide, sources, weighed
 from kg.claims.learned.candidates import candidates
 from kg.claims.learned.options import options
 from kg.claims.learned.proposals import proposals
-from kg.claims.learned.weights import Decision, decisions
+from kg.claims.learned.weights import Decision, deciding_by, decisions
 from kg.claims.phrases import Clause
-from kg.claims.told import told
-from kg.model import Announced, Argument, Factuality
+from kg.model import Announced, Argument, Article, Event, Factuality
 from tests.claims.factory import clauses, sides
 
+ARTICLE = Article(id="a", text="", source="test")
 MET = "Kim bertemu/VERB Putin di Beijing ."
 HUGGED = "Kim merangkul/VERB Putin di Beijing pada 3 Mei 2024 ."
 EVENTS = frozenset({"Meeting", "Visit", "Deployment"})
@@ -24,17 +26,22 @@ TRUSTING = {
         weights={"": -1.0, "models": 3.0, "frames": 1.5}, least=0.5, ruled=0.5, known=EVENTS
     ),
     "filler": Decision(weights={"": -1.0, "models": 3.0, "frames": 1.5}, least=0.5, ruled=0.5),
+    "group": Decision(weights={"": -1.0, "any of the mentions": 3.0}, least=0.5, ruled=0.5),
     "source": Decision(
-        weights={"": -1.0, "models": 3.0, "words of reporting": 0.5}, least=0.5, ruled=0.5
+        weights={
+            "": -1.0, "models": 3.0, "words of reporting": 0.5, "reports -1, quotes around": 9.0
+        },
+        least=0.5,
+        ruled=0.5,
     ),
-}
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
-def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
+def trusting() -> Iterator[None]:
     """Weights that a reader can follow: what one of the two is sure of is right."""
-    for place in ("kg.claims.learned.decisions", "kg.claims.learned.sources.decisions"):
-        monkeypatch.setattr(place, lambda: TRUSTING)
+    with deciding_by(TRUSTING):
+        yield
 
 
 def announcing(written: str, *announced: Announced) -> Clause:
@@ -59,6 +66,19 @@ def meeting(token: int = 2, chance: float = 0.9, **slots: Mapping[int, float]) -
 def decided(*found: Clause) -> tuple[EventMention, ...]:
     read = [mention for clause in found for mention in event_mentions(clause, sides())]
     return decide(found, read, sides())
+
+
+def second(clause: Clause) -> Clause:
+    return replace(clause, sentence=replace(clause.sentence, index=1))
+
+
+def events(*found: Clause) -> tuple[Event, ...]:
+    return join(ARTICLE, found, decided(*found), sides())
+
+
+def attributed(*found: Clause) -> tuple[str, ...]:
+    (group,) = joined(found, decided(*found), sides())
+    return sources.decided_sources(group, sides())
 
 
 def values(mention: EventMention) -> dict[str, set[str]]:
@@ -139,15 +159,37 @@ def test_models_that_are_sure_say_how_certain_an_event_is() -> None:
 def test_a_source_may_be_known_to_the_models_alone() -> None:
     written = "Kim bertemu/VERB Putin , ungkap KCNA ."
     clause = announcing(written, meeting(source={6: 0.9}))
-    (one,) = told([clause], decided(clause), sides())
-    assert one.attributed_to == ("KCNA",)
-    assert sources.asked(one.mention, ("Putin",)) == ("Putin", "KCNA")
+    assert attributed(clause) == ("KCNA",)
 
 
 def test_a_name_that_only_words_of_reporting_give_needs_the_models_too() -> None:
     clause = announcing("Menurut KCNA , Kim bertemu/VERB Putin .", meeting(token=5))
-    (one,) = told([clause], decided(clause), sides())
-    assert one.attributed_to == ()
+    assert attributed(clause) == ()
+
+
+def test_a_sentence_near_by_may_name_the_source() -> None:
+    before = announcing("Lavrov mengatakan/VERB bahwa Rusia menang/VERB .")
+    quoted = '" Kim bertemu/VERB Putin " .'
+    clause = second(announcing(quoted, meeting(token=3, participant={2: 0.9, 4: 0.9})))
+    assert attributed(before, clause) == ("Lavrov",)
+    unquoted = second(announcing(MET, meeting(participant={1: 0.9, 3: 0.9})))
+    assert attributed(before, unquoted) == ()
+
+
+def test_an_event_is_told_if_its_mentions_together_are_likely_enough() -> None:
+    likely = announcing(HUGGED, meeting(participant={1: 0.9}))
+    unlikely = announcing(MET, meeting(chance=0.55))
+    assert [event.type for event in events(likely)] == ["Meeting"]
+    assert not is_complete(*joined([likely], decided(likely), sides()))
+    assert events(unlikely) == ()
+    again = second(announcing(MET, meeting(chance=0.55)))
+    assert [event.type for event in events(unlikely, again)] == ["Meeting"]
+
+
+def test_without_models_an_event_needs_what_its_frame_asks_for() -> None:
+    whole, part = clauses(MET), clauses("Kim bertemu/VERB di Beijing .")
+    assert [event.type for event in events(*whole)] == ["Meeting"]
+    assert events(*part) == ()
 
 
 def test_candidates_are_names_dates_and_numbers_in_order() -> None:
@@ -176,4 +218,5 @@ def test_reasons_name_what_moved_a_chance_most() -> None:
 
 
 def test_the_learned_decisions_are_there() -> None:
-    assert set(decisions()) == {"event", "filler", "source"}
+    # In a context of its own no other decisions are in the place of those that ship.
+    assert set(Context().run(decisions)) == {"event", "filler", "group", "source"}

@@ -1,18 +1,22 @@
-"""Who says so: those whom words of reporting name, and those whom the models take for sources."""
+"""Who says so: those whom words of reporting name, near by too, or whom the models take for one."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from kg.claims.extract import EventMention
+from kg.claims.attribution import Voices
 from kg.claims.fillers import Sides
 from kg.claims.learned.features import Features, odds
 from kg.claims.learned.options import chance_of
 from kg.claims.learned.proposals import Proposal
 from kg.claims.learned.weights import decisions
+from kg.claims.told import Told
 from kg.knowledge.frames import frames
 from kg.model import EntityType
 
 _LEAST = 0.05  #: entities with a smaller chance are asked about only where rules name them
 _SAYING = (EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION)
+_OFTEN = 3  #: mentions above are as good as this
+_ANYWHERE = ("models", "words of reporting", "words of reporting name another")
 
 
 def said_by(one: Proposal, sides: Sides) -> tuple[tuple[str, float], ...]:
@@ -26,44 +30,83 @@ def said_by(one: Proposal, sides: Sides) -> tuple[tuple[str, float], ...]:
     return tuple((entity, best[entity]) for entity in sorted(best) if best[entity] >= _LEAST)
 
 
-def decided_sources(mention: EventMention, ruled: Sequence[str], sides: Sides) -> tuple[str, ...]:
-    """The sources of a mention, of which ``ruled`` are named by words of reporting.
+def decided_sources(group: Sequence[Told], sides: Sides) -> tuple[str, ...]:
+    """The sources of an event by all its mentions.
 
-    Those remain where the models do not tell.
+    Where the models do not tell, they are those of words of reporting.
     """
-    if mention.said_by is None:
-        return tuple(ruled)
+    if any(one.mention.said_by is None for one in group):
+        return tuple(dict.fromkeys(entity for one in group for entity in one.voices.ruled))
     decision = decisions()["source"]
     return tuple(
         entity
-        for entity in asked(mention, ruled)
+        for entity in asked(group)
         if decision.is_yes(
-            decision.chance(of_source(entity, mention, ruled, sides)), ruled=entity in ruled
+            decision.chance(of_source(entity, group, sides)),
+            ruled=any(entity in one.voices.ruled for one in group),
         )
     )
 
 
-def asked(mention: EventMention, ruled: Sequence[str]) -> tuple[str, ...]:
-    """All entities that may be sources of a mention."""
-    return tuple(dict.fromkeys([*ruled, *(entity for entity, _ in mention.said_by or ())]))
+def asked(group: Sequence[Told]) -> tuple[str, ...]:
+    """All entities that may be sources of an event with these mentions."""
+    return tuple(dict.fromkeys(entity for one in group for entity in _asked(one)))
 
 
-def of_source(entity: str, mention: EventMention, ruled: Sequence[str], sides: Sides) -> Features:
-    """Features of an entity: whether it is a source of a mention."""
+def _asked(one: Told) -> Iterator[str]:
+    yield from one.voices.ruled
+    yield from (entity for entity, _ in one.mention.said_by or ())
+    yield from one.voices.near
+
+
+def of_source(entity: str, group: Sequence[Told], sides: Sides) -> Features:
+    """Features of an entity: whether it is a source of an event with these mentions.
+
+    Those of a mention count by their mean; some also where one mention has them.
+    """
+    found: defaultdict[str, float] = defaultdict(float)
+    each = [_of_mention(entity, one, sides) for one in group]
+    for features in each:
+        for name, value in features.items():
+            found[name] += value / len(group)
+    for name in _ANYWHERE:
+        found[f"anywhere: {name}"] = max(features.get(name, 0.0) for features in each)
+        found[f"first: {name}"] = each[0].get(name, 0.0)
+    found[f"told {min(len(group), _OFTEN)} times"] = 1.0
+    return dict(found)
+
+
+def _of_mention(entity: str, one: Told, sides: Sides) -> Features:
+    mention, voices = one.mention, one.voices
     chances = dict(mention.said_by or ())
-    own = any(entity == filler.value.text for filler in mention.fillers)
-    by_rules = entity in ruled
+    said = "said" if frames()[mention.frame].said else "done"
+    by_rules = entity in voices.ruled
     found: Features = {
         "models": odds(chances.get(entity, 0.0)),
         "models: the best": float(chances.get(entity, 0.0) >= max(chances.values(), default=0.0)),
         f"is a {sides.types[entity]}": 1.0,
+        f"is a {sides.types[entity]}, {said}": 1.0,
         f"event {mention.frame}": 1.0,
-        "fills a slot": float(own),
+        "fills a slot": float(any(entity == filler.value.text for filler in mention.fillers)),
         "words of reporting": float(by_rules),
-        "words of reporting name another": float(bool(ruled) and not by_rules),
+        "words of reporting name another": float(bool(voices.ruled) and not by_rules),
+        "share of what is reported": voices.share.get(entity, 0.0),
         f"factuality {mention.factuality}": 1.0,
     }
     if by_rules:
         found["words of reporting: models"] = odds(chances.get(entity, 0.0))
-        found[f"words of reporting, {'said' if frames()[mention.frame].said else 'done'}"] = 1.0
+        found[f"words of reporting, {said}"] = 1.0
+    if entity in voices.near:
+        found |= _from_near(voices.near[entity], voices)
+    return found
+
+
+def _from_near(gap: int, voices: Voices) -> Features:
+    """Features of one whom a sentence ``gap`` further names as its source."""
+    where = f"reports {gap:+d}" if gap else "reports beside it"
+    found: Features = {where: 1.0, f"{where}, quotes {voices.quoted or 'nowhere'}": 1.0}
+    if voices.ruled:
+        found[f"{where}, words of reporting name another"] = 1.0
+    nearer = any(abs(other) < abs(gap) for other in voices.near.values())
+    found[f"{where}, another is nearer"] = float(nearer)
     return found

@@ -4,9 +4,11 @@ The weights were learned from annotated articles (training/decisions.py) and sta
 ontology/decisions.json. They are sums in log-odds, so that ``reasons`` can tell what decided.
 """
 
+import contextlib
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +39,30 @@ class Decision:
         return reasons(self.weights, features)
 
 
-@functools.cache
+_GIVEN: ContextVar[Mapping[str, Decision] | None] = ContextVar("decisions", default=None)
+
+
+@contextlib.contextmanager
+def deciding_by(given: Mapping[str, Decision]) -> Iterator[None]:
+    """Within, these decisions are in the place of those that ship."""
+    token = _GIVEN.set(given)
+    try:
+        yield
+    finally:
+        _GIVEN.reset(token)
+
+
 def decisions() -> Mapping[str, Decision]:
-    """The decisions "event", "filler" and "source". KnowledgeError where the file is broken."""
+    """The decisions "event", "filler", "group" and "source".
+
+    KnowledgeError where the file that ships is broken.
+    """
+    given = _GIVEN.get()
+    return _shipped() if given is None else given
+
+
+@functools.cache
+def _shipped() -> Mapping[str, Decision]:
     path = shipped("ontology") / "decisions.json"
     try:
         given = json.loads(path.read_text(encoding="utf-8"))
