@@ -71,13 +71,15 @@ def export_all(
     stale = [name for name in wanted if not _is_fresh(workspace, name, maker)]
     kept = current(workspace.folder)
     summary = stored_summary(workspace)
-    if stale or summary is None or kept is None or kept.origin.content != maker:
+    is_kept = kept is not None and kept.origin.content == maker
+    if stale or summary is None or not is_kept:
         with watch("resolve"):
             graph = stages.resolve(workspace.readings())
-        with watch("store"):
+        if not is_kept:
             made_by = fingerprint(stages.reader, _RDF, settings.base or "")
             origin = Origin(content=maker, database=digest, maker=made_by)
-            _keep(graph, settings.base, origin, workspace.folder, stages.own)
+            with watch("store"):
+                _keep(graph, settings.base, origin, workspace.folder, stages.own)
         with watch("export"):
             files = {name: workspace.folder / f"{_STEM}{_suffix(name)}" for name in stale}
             write(graph, settings.base, files, workspace.folder, stages.own)
