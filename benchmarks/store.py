@@ -19,6 +19,7 @@ from pathlib import Path
 
 from benchmarks.resolve import World, readings
 from kg.database import DATABASE, connect, encoded
+from kg.errors import QueryError
 from kg.exports import stored_graph
 from kg.pipeline import build
 from kg.questions import Question, ask, parsed, questions
@@ -30,7 +31,7 @@ from kg.workspace import Stored, Workspace
 FAME = 4  # who is asked for stands at the end of the first such part of all, the famous first
 DAY = "2023-01-02"
 FORMATS = ("nquads", "turtle", "trig")
-SECONDS = 600.0  # that a question may take here
+SECONDS = 120.0  # that a question may take here
 
 Line = tuple[str, float, str]
 
@@ -88,19 +89,27 @@ def answer(folder: Path, articles: int) -> Iterator[Line]:
     asked_for["stance"] = "Support"
     yield _asked(folder, parsed("start", "ASK {}"), {})
     for each in questions().values():
-        names = [parameter.name for parameter in each.parameters]
-        given = {name: asked_for[name] for name in names}
-        if set(given) - {"language"}:
-            yield _asked(folder, each, given)
+        if _chooses(each):
+            names = [parameter.name for parameter in each.parameters]
+            yield _asked(folder, each, {name: asked_for[name] for name in names})
+    for each in questions().values():
         yield _asked(folder, each, {})
+
+
+def _chooses(asked: Question) -> bool:
+    """Whether it asks for something only."""
+    return any(parameter.name != "language" for parameter in asked.parameters)
 
 
 def _asked(folder: Path, asked: Question, given: dict[str, str]) -> Line:
     started = time.perf_counter()
-    rows = len(ask(asked, graph_of(folder), given, SECONDS).rows)
+    try:
+        told = f"{len(ask(asked, graph_of(folder), given, SECONDS).rows)} rows"
+    except QueryError as error:
+        told = str(error)
     spent = time.perf_counter() - started
     about = " ".join(f"{name}={value}" for name, value in given.items() if name != "language")
-    return f"{asked.name} {about}".strip(), spent, f"{rows} rows"
+    return f"{asked.name} {about}".strip(), spent, told
 
 
 def _steps(seconds: dict[str, float]) -> str:
