@@ -69,7 +69,7 @@ def prepare(database: sqlite3.Connection, folder: Path, *, create: bool) -> None
 
 def _create(database: sqlite3.Connection, folder: Path) -> None:
     """The tables; WorkspaceError where an empty database lies beside what was made of it."""
-    if any(folder.glob("graph.*")):
+    if any(folder.glob("graph.*")) or (folder / "store").exists():
         raise WorkspaceError(
             f"{folder / DATABASE}: empty, although a graph was made of it; take the files beside it"
             " away and build again"

@@ -18,15 +18,16 @@ def publish(written: Mapping[Path, Path]) -> None:
     Nothing is put anywhere before the bytes of all of them are on the disk.
     """
     for partial in written:
-        _sync(partial)
+        sync(partial)
     for partial, path in written.items():
         partial.replace(path)
     if os.name == "posix":  # elsewhere a folder cannot be opened
         for folder in {path.parent for path in written.values()}:
-            _sync(folder)
+            sync(folder)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have the bytes of a file, or the names in a folder, on the disk."""
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)

@@ -1,16 +1,17 @@
 """The files beside a workspace's database: one for each format, all of one and the same graph."""
 
+import contextlib
 import hashlib
 import importlib
 import importlib.util
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -19,16 +20,22 @@ from kg.disk import publish
 from kg.errors import KgError, WorkspaceError
 from kg.fingerprint import fingerprint
 from kg.found import names
+from kg.kept import GRAPH, Origin, current, file_of
 from kg.knowledge.gazetteers import OwnNames, in_use
 from kg.model import Decided, Graph
+from kg.resolved import load
 from kg.stages import Settings, Stages, real_stages
 from kg.watch import Watch
 from kg.workspace import Export, Workspace
 
+if TYPE_CHECKING:
+    from kg.rdf.dataset import Dataset
+
 _STEM = "graph"
 _UNFINISHED = ".writing-"  #: how the names of folders begin in which exports are written
 _SUMMARY = "summary"  #: the setting that holds the counts of the last exports
-ALWAYS = ("page", "trig", "turtle")  #: formats that every workspace has
+ALWAYS = ("page", "trig", "turtle")  #: formats that a workspace has unless its user wants none
+_RDF = Path(kg.__file__).parent / "rdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +58,29 @@ def formats() -> list[str]:
 def export_all(
     workspace: Workspace, settings: Settings, stages: Stages, watch: Watch
 ) -> tuple[Summary, tuple[Path, ...]]:
-    """Bring every export up to date: what is in the graph, and the files, sorted.
+    """Bring the store and every export up to date: what is in the graph, and the files, sorted.
 
-    A file that is up to date is left alone. New ones are all written before the first of them
-    takes the place of its predecessor; what an earlier run left half written is cleared away.
+    What is up to date is left alone. New files are all written before the first of them takes the
+    place of its predecessor; what an earlier run left half written, and formats that are no longer
+    wanted, are cleared away.
     """
     for left in workspace.folder.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(left, ignore_errors=True)
-    maker = fingerprint(stages.resolver, settings.base or "", workspace.digest())
-    wanted = sorted({*ALWAYS, *settings.formats})
+    digest = workspace.digest()
+    maker = _content(stages, settings, digest)
+    wanted = sorted({*(ALWAYS if settings.usual else ()), *settings.formats})
     stale = [name for name in wanted if not _is_fresh(workspace, name, maker)]
+    kept = current(workspace.folder)
     summary = stored_summary(workspace)
-    if stale or summary is None:
+    is_kept = kept is not None and kept.origin.content == maker
+    if stale or summary is None or not is_kept:
         with watch("resolve"):
             graph = stages.resolve(workspace.readings())
+        if not is_kept:
+            made_by = fingerprint(stages.reader, _RDF, settings.base or "")
+            origin = Origin(content=maker, database=digest, maker=made_by)
+            with watch("store"):
+                _keep(graph, settings.base, origin, workspace.folder, stages.own)
         with watch("export"):
             files = {name: workspace.folder / f"{_STEM}{_suffix(name)}" for name in stale}
             write(graph, settings.base, files, workspace.folder, stages.own)
@@ -74,21 +90,47 @@ def export_all(
         }
         summary = summed_up(graph)
         workspace.set_exports(made, {_SUMMARY: msgspec.json.encode(summary).decode()})
+    _drop_exports(workspace, set(formats()) - set(wanted))
     return summary, tuple(sorted(export_files(workspace)))
 
 
-def export_one(
-    folder: Path, name: str, target: Path | None = None, *, stages: Stages | None = None
-) -> bytes:
-    """Write the graph of the workspace in ``folder`` in one format, and give its bytes.
+def _keep(graph: Graph, base: str | None, origin: Origin, folder: Path, own: OwnNames) -> None:
+    """Bring the store up to date."""
+    from kg.keeping import update  # rdflib: half a second that an unchanged workspace saves
 
-    Nothing but ``target`` is written. The graph is made of the readings as they are stored.
+    with in_use(own):
+        update(folder, _dataset(graph, base), origin)
+
+
+def _drop_exports(workspace: Workspace, unwanted: Iterable[str]) -> None:
+    """Take away files that were written once and would not be brought up to date any more."""
+    for name in sorted(unwanted):
+        if export := workspace.export(name):
+            (workspace.folder / export.name).unlink(missing_ok=True)
+            workspace.drop_export(name)
+
+
+def export_one(folder: Path, name: str, target: Path, *, stages: Stages | None = None) -> None:
+    """Write the graph of the workspace in ``folder`` to ``target`` in one format.
+
+    Nothing else is written.
     """
     stored = stored_graph(folder, stages=stages)
+    write(stored.graph, stored.base, {name: target}, target.parent, stored.own)
+
+
+@contextlib.contextmanager
+def export_file(workspace: Workspace, name: str) -> Iterator[Path]:
+    """The workspace's file of a format; where it has none by its settings, one for the moment."""
+    path = workspace.folder / f"{_STEM}{_suffix(name)}"
+    settings = stored_settings(workspace)
+    if settings.usual or name in settings.formats:
+        yield path
+        return
     with tempfile.TemporaryDirectory() as scratch:
-        path = target or Path(scratch) / name
-        write(stored.graph, stored.base, {name: path}, path.parent, stored.own)
-        return path.read_bytes()
+        path = Path(scratch) / path.name
+        export_one(workspace.folder, name, path)
+        yield path
 
 
 class Stored(NamedTuple):
@@ -100,14 +142,23 @@ class Stored(NamedTuple):
 
 
 def stored_graph(folder: Path, *, stages: Stages | None = None) -> Stored:
-    """The graph of the workspace in ``folder``, made of the readings as stored.
-
-    Nothing is written.
+    """The graph of the workspace in ``folder``: the one beside the store, if it was made from
+    what is in the database, else made of the readings as stored. Nothing is written.
     """
     with Workspace(folder) as workspace:
         settings = stored_settings(workspace)
         steps = stages or real_stages(settings, folder)
-        return Stored(steps.resolve(workspace.readings()), settings.base, steps.own)
+        kept = current(folder)
+        graph = None
+        if kept and kept.origin.content == _content(steps, settings, workspace.digest()):
+            graph = load(file_of(folder, kept, GRAPH))
+        graph = graph or steps.resolve(workspace.readings())
+        return Stored(graph, settings.base, steps.own)
+
+
+def _content(stages: Stages, settings: Settings, digest: str) -> str:
+    """Of everything that a graph and its exports are made from; ``digest`` is the database's."""
+    return fingerprint(stages.resolver, settings.base or "", digest)
 
 
 def export_files(workspace: Workspace) -> list[Path]:
@@ -159,17 +210,20 @@ def write(
     """
     for name in targets:
         check_format(name)
-    from kg.rdf.dataset import dataset  # rdflib: half a second that an unchanged workspace saves
-
-    with in_use(own):
-        triples = dataset(graph, base) if base else dataset(graph)
+    triples = _dataset(graph, base)
     try:
-        with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=folder) as scratch:
+        with in_use(own), tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=folder) as scratch:
             for name in targets:
                 _view(name).write(graph, triples, Path(scratch) / name)
             publish({Path(scratch) / name: path for name, path in targets.items()})
     except OSError as error:
         raise WorkspaceError(f"{error.filename or folder}: {error.strerror}") from error
+
+
+def _dataset(graph: Graph, base: str | None) -> "Dataset":
+    from kg.rdf.dataset import Dataset  # rdflib again
+
+    return Dataset(graph, base) if base else Dataset(graph)
 
 
 def _view(name: str) -> ModuleType:

@@ -146,7 +146,10 @@ def _job(
 
 
 def _chosen(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
-    """The settings after a user's choice; a format once chosen is kept up to date for good."""
+    """The settings after a user's choice.
+
+    A format once chosen is kept up to date until the usual ones are chosen or unchosen.
+    """
     old = stored_settings(workspace)
     settings = replace(old, **chosen)
     if "base" in chosen:
@@ -155,7 +158,8 @@ def _chosen(workspace: Workspace, chosen: Mapping[str, Any]) -> Settings:
         Terms(chosen["base"])
     for name in chosen.get("formats", ()):
         check_format(name)
-    return replace(settings, formats=tuple(sorted({*old.formats, *settings.formats})))
+    kept = () if "usual" in chosen else old.formats
+    return replace(settings, formats=tuple(sorted({*kept, *chosen.get("formats", ())})))
 
 
 def _finish(job: _Job, inputs: Inputs, engine: Engine) -> Built:

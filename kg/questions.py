@@ -22,7 +22,6 @@ from kg.knowledge.files import shipped
 from kg.store import Answer, answer
 
 SUFFIX = ".rq"
-GRAPH = "graph.trig"  #: the file of a workspace that is asked; it has the articles' graphs too
 
 _HEADER = re.compile(r"#[ \t]*(id|en|param):[ \t]*(.+?)[ \t\r]*\n")
 _STRING = r'"((?:[^"\\\n\r]|\\[tnrbf"\'\\])*)"'
@@ -110,9 +109,10 @@ def parsed(name: str, text: str) -> Question:
         place = found.end()
     asked = dict(header)
     meanings = dict(_meaning(line) for kind, line in header if kind == "param")
+    defaults = {found[2]: _unescaped(found[3]) for found in _VALUES.finditer(text)}
     parameters = tuple(
-        Parameter(name=found[2], default=_unescaped(found[3]), meaning=meanings.get(found[2], ""))
-        for found in _VALUES.finditer(text)
+        Parameter(name=name, default=default, meaning=meanings.get(name, ""))
+        for name, default in defaults.items()
     )
     return Question(
         name=name, id=asked.get("id", ""), en=asked.get("en", ""), parameters=parameters, text=text

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import msgspec
 
+from kg import kept
 from kg.database import DATABASE, locked
 from kg.disk import publish
 from kg.errors import WorkspaceError
+from kg.exports import stored_summary
 from kg.pipeline import RECORD, Built, build
 from kg.salvage import salvage
 from kg.stages import Settings, Stages
@@ -25,7 +27,7 @@ BROKEN = f"{DATABASE}.broken"  #: what the database was, kept beside the one tha
 class Repaired:
     """What a repair found and did."""
 
-    faults: tuple[str, ...]  #: of the database, a line each
+    faults: tuple[str, ...]  #: of the database and of the store, a line each
     lost: tuple[str, ...]  #: identifiers of articles that must be given to a build again
     built: Built
 
@@ -41,19 +43,35 @@ def faults(folder: Path) -> tuple[str, ...]:
     return tuple(_faults(folder))
 
 
-def repair(folder: Path, *, stages: Stages | None = None) -> Repaired:
-    """Save what can be read of a broken database into a new one, and write the exports anew.
+def store_faults(folder: Path) -> tuple[str, ...]:
+    """What is broken in the store beside a database that is whole, a line each.
 
-    The broken one stays beside it. Nothing is done to a database that is whole, and exports that
-    are up to date are left alone. WorkspaceError where nothing can be saved or the folder is in
-    use; then all is as it was.
+    A workspace of which no graph was made yet needs none.
+    """
+    with Workspace(folder) as workspace:
+        if stored_summary(workspace) is None:
+            return ()
+        return tuple(kept.faults(folder, workspace.digest()))
+
+
+def repair(folder: Path, *, stages: Stages | None = None) -> Repaired:
+    """Save what can be read of a broken database into a new one; make store and exports anew.
+
+    The broken one stays beside it. Nothing is done to a database that is whole, and a store and
+    exports that are up to date are left alone. WorkspaceError where nothing can be saved or the
+    folder is in use; then all is as it was.
     """
     found = faults(folder)
     lost: tuple[str, ...] = ()
     if found:
         with locked(folder):
             lost = _replace(folder)
-    return Repaired(faults=found, lost=lost, built=build([], folder, stages=stages))
+    broken = store_faults(folder)
+    if broken:
+        with locked(folder):
+            kept.forget(folder)
+    built = build([], folder, stages=stages)
+    return Repaired(faults=found + broken, lost=lost, built=built)
 
 
 def _faults(folder: Path) -> Iterator[str]:

@@ -26,7 +26,8 @@ class Settings:
     models: str | None = None  #: None is the bundle, else "stanford" or a folder
     names: str | None = None  #: a folder of the user's own names
     base: str | None = None  #: of the IRIs of things; None is Simpul's own
-    formats: tuple[str, ...] = ()  #: modules of kg/views, beside those that are always written
+    formats: tuple[str, ...] = ()  #: modules of kg/views, beside the usual ones
+    usual: bool = True  #: whether the formats are written that a workspace has by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,14 +17,15 @@ from typing import Any
 
 import pyoxigraph
 
+from kg.confined import confine
 from kg.errors import KgError, QueryError, StoppedError, WorkspaceError
+from kg.kept import CURRENT, opened, pointer
 from kg.sparql import refuse, where, words
 from kg.statements import reading
 
 SECONDS = 30.0  #: that a query may take
-_MEMORY = 4 * 2**30  # bytes that it may take, beside those of the graph itself
-_GROWTH = 20  # at most: bytes in memory for one in the file
 
+_FILE = "graph.trig"  # it has what graph.ttl has, and the articles' graphs
 _FORMATS = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
     ".trig": pyoxigraph.RdfFormat.TRIG,
@@ -67,7 +68,9 @@ class Written:
 
 
 class Store:
-    """A graph in memory, read from a .ttl, .trig, .nt or .nq file.
+    """The store of a workspace on disk, given by its pointer, or in memory what is in a file.
+
+    The file is a .ttl, .trig, .nt or .nq.
 
     All named graphs together are the default graph, so a query says the same of each format; one
     that chooses its graphs itself (FROM) has those.
@@ -75,6 +78,9 @@ class Store:
     """
 
     def __init__(self, path: Path) -> None:
+        if path.name == CURRENT:
+            self._store = opened(path)
+            return
         if path.suffix not in _FORMATS:
             raise WorkspaceError(f"{path}: not one of {', '.join(_FORMATS)}")
         if not path.is_file():
@@ -115,6 +121,12 @@ class Store:
         refuse(text)
         whole = {"use_default_graph_as_union": "FROM" not in words(text)}
         return self._store.query(text, **(whole if graphs is None else graphs))
+
+
+def graph_of(folder: Path) -> Path:
+    """What to ask of a workspace: its store, or where it has none yet the file with all of it."""
+    kept = pointer(folder)
+    return kept if kept.is_file() else folder / _FILE
 
 
 @contextlib.contextmanager
@@ -255,17 +267,6 @@ def _term(term: Any) -> dict[str, Any]:
             parts = {name: _term(getattr(term, name)) for name in _TRIPLE}
             return {"type": "triple", "value": parts}
     return {"type": "bnode", "value": term.value}
-
-
-def confine(path: Path) -> None:
-    """No new file, connection or endless memory from here on, where the system can see to that."""
-    try:
-        import resource
-    except ImportError:  # not on Windows; there SERVICE is refused by its name alone
-        return
-    graph = path.stat().st_size * _GROWTH
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY + graph, _MEMORY + graph))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def _main() -> None:

@@ -186,6 +186,10 @@ class Workspace:
         row = self._row("SELECT name, maker, digest FROM export WHERE format = ?", format_name)
         return None if row is None else Export(name=row[0], maker=row[1], digest=row[2])
 
+    def drop_export(self, format_name: str) -> None:
+        """Forget the file that was last written in a format."""
+        self._write("DELETE FROM export WHERE format = ?", format_name)
+
     def set_exports(self, exports: Mapping[str, Export], settings: Mapping[str, str]) -> None:
         """Remember what files were made from, by format, and settings: all of it or nothing."""
         files = [(name, each.name, each.maker, each.digest) for name, each in exports.items()]

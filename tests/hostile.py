@@ -30,8 +30,7 @@ from kg.mentions.dates import find_dates
 from kg.mentions.numbers import find_numbers
 from kg.model import Article, Graph, Reading, Sentence
 from kg.questions import literal, parsed
-from kg.rdf.dataset import dataset
-from kg.rdf.writing import merged
+from kg.rdf.dataset import Dataset
 from kg.resolve import resolve
 from kg.resolve.ledger import HEADER, Ledger
 from kg.sentences.view import cut_note, parts, view
@@ -187,12 +186,12 @@ def check_articles(articles: list[Article], folder: Path) -> None:
         assert decoded(encoded(readings[-1]), Reading) == readings[-1]
     graph = resolve(readings, Ledger(), RUN)
     assert summed_up(graph).articles == len(articles)
-    assert sizes(graph, folder) == {len(merged(dataset(graph)))}
+    assert sizes(graph, folder) == {len(list(Dataset(graph).triples()))}
 
 
 def sizes(graph: Graph, folder: Path) -> set[int]:
     """How many triples another library reads in each form."""
-    triples, found = dataset(graph), set()
+    triples, found = Dataset(graph), set()
     for form, kind in (
         (turtle, pyoxigraph.RdfFormat.TURTLE),
         (trig, pyoxigraph.RdfFormat.TRIG),

@@ -21,7 +21,8 @@ STAGES = (
     ("claims",),
     ("resolve",),
     ("rdf",),
-    ("sparql", "statements"),
+    ("resolved", "sparql", "statements", "kept"),
+    ("confined", "keeping"),
     ("store",),
     ("questions",),
     ("views",),
@@ -52,7 +53,7 @@ OWNERS = {
     "tokenizers": {"kg/sentences/encoder/pieces.py"},
     "pyvis": {"kg/views/page.py", "kg/views/_page/"},
     "jinja2": {"kg/views/page.py", "kg/views/_page/"},
-    "pyoxigraph": {"kg/statements.py", "kg/store.py", "kg/views/"},
+    "pyoxigraph": {"kg/statements.py", "kg/store.py", "kg/kept.py", "kg/keeping.py", "kg/views/"},
     "rdflib": {"kg/rdf/", "kg/views/", "kg/store.py", "kg/questions.py"},
     "pyarrow": {
         "kg/views/parquet.py",

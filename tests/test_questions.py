@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.errors import QueryError
 from kg.knowledge.files import shipped
 from kg.questions import decoded, literal, parsed, question, questions, read
-from kg.rdf.dataset import dataset
+from kg.rdf.dataset import Dataset
 from kg.rdf.terms import PREFIXES
 from kg.store import Store
 from kg.views import trig, turtle
@@ -41,7 +41,7 @@ GIVEN = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph of the seed articles as annotated, with the events that they share as one."""
     graph = graph_from_gold(SEEDS, CROSSDOC)
-    quads = dataset(graph)
+    quads = Dataset(graph)
     made = tmp_path_factory.mktemp("graph")
     turtle.write(graph, quads, made / "graph.ttl")
     trig.write(graph, quads, made / "graph.trig")

@@ -17,9 +17,10 @@ from kg.errors import QueryError, WorkspaceError
 from kg.exports import stored_graph
 from kg.knowledge.frames import frames
 from kg.model import EntityType, Graph
-from kg.questions import GRAPH, Question, ask, parsed, question, read
+from kg.questions import Question, ask, parsed, question, read
 from kg.rdf.slots import slots
 from kg.rdf.terms import BASE, Terms
+from kg.store import graph_of
 from kg.views._network import Network, network
 from kg.workspace import Workspace
 
@@ -59,7 +60,7 @@ class OpenWorkspace:
         a query that takes longer than the seconds given to ``kg.open``.
         """
         given = {_given(name): str(value) for name, value in parameters.items()}
-        return rows(ask(_question(asked), self._folder / GRAPH, given, self._seconds))
+        return rows(ask(_question(asked), graph_of(self._folder), given, self._seconds))
 
     def graph(self) -> Network:
         """A networkx.MultiDiGraph, the caller's own: the nodes and edges of the GraphML export."""

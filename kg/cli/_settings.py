@@ -11,6 +11,7 @@ from kg.found import names
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_NONE, _USUAL = "none", "usual"  #: in the place of formats
 _NO_NAMES = "none"  #: takes names of one's own out of a workspace
 
 
@@ -21,8 +22,10 @@ def settings(command: F) -> F:
             "--format",
             "formats",
             multiple=True,
-            type=click.Choice(names(kg.views)),
-            help="Write this format too, now and from now on; may be given again.",
+            type=click.Choice([_NONE, _USUAL, *names(kg.views)]),
+            help="Write this format too, now and from now on; may be given again. With none, no"
+            " file is written but in the formats named beside it: enough for a large workspace,"
+            " since questions are asked of its store. usual: page, trig and turtle again.",
         ),
         click.option("--base", metavar="IRI", help="Begin the IRIs of things with this."),
         click.option(
@@ -47,8 +50,11 @@ def chosen(
     models: str | None, own: str | None, base: str | None, formats: tuple[str, ...]
 ) -> dict[str, object]:
     """Those fields of a workspace's settings that the options name."""
-    given: dict[str, object] = {"models": _absolute(models), "base": base, "formats": formats}
+    given: dict[str, object] = {"models": _absolute(models), "base": base}
+    given["formats"] = tuple(name for name in formats if name not in (_NONE, _USUAL))
     given = {name: value for name, value in given.items() if value}
+    if _NONE in formats or _USUAL in formats:
+        given["usual"] = _NONE not in formats
     if own:
         given["names"] = None if own == _NO_NAMES else str(Path(own).resolve())
     return given

@@ -108,7 +108,8 @@ def echo_built(built: "Built", folder: Path, *, quiet: bool) -> None:
     if quiet:
         return
     echo_summary(built.summary)
-    click.echo("\nWritten:")
+    if built.files:
+        click.echo("\nWritten:")
     for path in built.files:
         click.echo(f"  {path}")
     click.echo("\nNext:")

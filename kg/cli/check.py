@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 @click.option(
     "--repair",
     is_flag=True,
-    help="First save what can be read of a broken database, and write the graph anew.",
+    help="First save what can be read of a broken database, and make the rest anew.",
 )
 @click.pass_context
 def check(ctx: click.Context, folder: Path, repair: bool) -> None:
-    """Check a workspace: its database, its graph against the shapes, its quotes.
+    """Check a workspace: its database, its store, its graph against the shapes, its quotes.
 
     Prints a line for each broken rule with the article and the sentence, and for each article
     that is lost; exits with 1 if any is. What a repair replaces stays as simpul.db.broken.
@@ -30,19 +30,21 @@ def check(ctx: click.Context, folder: Path, repair: bool) -> None:
       kg check output/demo
       kg check output/demo --repair
     """
+    from kg.exports import export_file
     from kg.rdf.check import check
-    from kg.repair import faults
+    from kg.repair import faults, store_faults
     from kg.workspace import Workspace
 
     lost = _repaired(folder) if repair else ()
-    found = faults(folder)
-    if found:
-        click.echo("\n".join(found))
-        click.echo(f"{len(found)} faults in the database; see --repair", err=True)
-        ctx.exit(1)
+    for what, look in (("database", faults), ("store", store_faults)):
+        if found := look(folder):
+            click.echo("\n".join(found))
+            click.echo(f"{len(found)} faults in the {what}; see --repair", err=True)
+            ctx.exit(1)
     with Workspace(folder) as workspace:
         texts = {reading.article.id: reading.article.text for reading in workspace.readings()}
-    violations = check(folder / "graph.ttl", texts)
+        with export_file(workspace, "turtle") as path:
+            violations = check(path, texts)
     for violation in violations:
         click.echo(_line(violation))
     click.echo(f"{len(violations)} violations" if violations else "conforms", err=True)

@@ -1,6 +1,8 @@
 """``kg export``."""
 
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -31,7 +33,11 @@ def export(folder: Path, name: str, target: Path | None) -> None:
     """
     from kg.exports import export_one
 
-    file = None if target == Path("-") else target
-    content = export_one(folder, name, file)
-    if not file:
-        sys.stdout.buffer.write(content)
+    if target and target != Path("-"):
+        export_one(folder, name, target)
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / name
+        export_one(folder, name, path)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)

@@ -86,9 +86,9 @@ def _question(name: str) -> "Question":
 
 def _graph(folder: Path) -> Path:
     """The file to ask; WorkspaceError, with what to do, where there is none."""
-    from kg.questions import GRAPH
+    from kg.store import graph_of
 
-    path = folder / GRAPH if folder.is_dir() else folder
+    path = graph_of(folder) if folder.is_dir() else folder
     if not path.is_file():
         raise WorkspaceError(
             f"{path}: no graph there; make one with kg build PATH... -o DIR (or make demo),"

@@ -49,7 +49,7 @@ _LONGEST_HEAD = 1_000_000  # bytes up to which a request that is too long is tol
     type=click.IntRange(1),
     default=4,
     show_default=True,
-    help="Queries at once; each needs memory for the graph.",
+    help="Queries at once, each in a process of its own.",
 )
 @click.option("--cors", metavar="ORIGIN", help="Let web pages of this origin read, * of any.")
 @click.option(

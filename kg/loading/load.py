@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.exports import stored_settings
+from kg.exports import export_file, stored_settings
 from kg.fingerprint import fingerprint
 from kg.loading import AUTO, BATCH
 from kg.loading.client import Client, Login, checked
@@ -19,8 +19,6 @@ from kg.rdf.terms import BASE
 from kg.statements import statements
 from kg.watch import Progress
 from kg.workspace import Workspace
-
-_GRAPH = "graph.trig"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +67,14 @@ def load(
             batch=target.batch,
         )
         total = len(workspace.article_ids()) + 1
-        graphs = (
-            (graph or merged, triples)
-            for graph, triples in statements(folder / _GRAPH, f"{base}blank/")
-        )
-        results = {
-            graph: job.bring(graph, triples)
-            for graph, triples in (progress or Progress()).over(graphs, total, "graphs")
-        }
+        with export_file(workspace, "trig") as path:
+            graphs = (
+                (graph or merged, triples) for graph, triples in statements(path, f"{base}blank/")
+            )
+            results = {
+                graph: job.bring(graph, triples)
+                for graph, triples in (progress or Progress()).over(graphs, total, "graphs")
+            }
         dropped = list(_drop(job, reader, f"{base}article/", set(results))) if replace else []
     sent = [count for count in results.values() if count]
     return Loaded(

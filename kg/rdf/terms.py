@@ -5,6 +5,7 @@ Things live under a base that the user may set; the vocabulary does not move. An
 characters that RFC 3986 leaves unreserved; all others are percent-encoded.
 """
 
+import functools
 import hashlib
 import re
 from dataclasses import dataclass
@@ -26,11 +27,21 @@ from rdflib.namespace import (
 from kg.errors import KgError
 from kg.model import Claim, Mention, Run, Value, ValueKind
 
-KG = Namespace("https://w3id.org/simpul/ns#")
+
+class _Kept(Namespace):
+    """A namespace whose terms are made once: millions of triples have them."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term: URIRef = super().__getattr__(name)
+        self.__dict__[name] = term
+        return term
+
+
+KG = _Kept("https://w3id.org/simpul/ns#")
 BASE = "https://w3id.org/simpul/id/"
-SCHEMA = Namespace("https://schema.org/")
-SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
-GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+SCHEMA = _Kept("https://schema.org/")
+SEM = _Kept("http://semanticweb.cs.vu.nl/2009/11/sem/")
+GEO = _Kept("http://www.w3.org/2003/01/geo/wgs84_pos#")
 
 #: The same list in every file that Simpul writes.
 PREFIXES = {
@@ -56,6 +67,7 @@ _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9%/:@!$&'()*+,;=?#._~\[\]-
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9%/:@!$&'()*+,;=?#._~-]+")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _DATES = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
+_KEPT = 1 << 14  # terms of each kind that are not made anew
 _TITLE_LENGTH = 40  # characters of a text that its IRI shows
 
 
@@ -71,7 +83,7 @@ class Terms:
 
     def thing(self, id: str) -> URIRef:  # noqa: A002 - the record's own word
         """The IRI of an entity, event, agreement, office or conflict."""
-        return URIRef(self.base + quote(whole(id), safe=_UNRESERVED + "/"))
+        return _under(self.base, id)
 
     def article(self, identifier: str) -> URIRef:
         """The IRI of an article and of the named graph with what it says."""
@@ -108,11 +120,18 @@ class Terms:
                 return words(value.text)
 
 
+@functools.lru_cache(maxsize=_KEPT)
+def _under(base: str, path: str) -> URIRef:
+    return URIRef(base + quote(whole(path), safe=_UNRESERVED + "/"))
+
+
+@functools.cache
 def term(name: str) -> URIRef:
     """The class, individual or property of the vocabulary with this name."""
     return URIRef(KG + _segment(name))
 
 
+@functools.cache
 def predicate(slot: str) -> URIRef:
     """The property of a slot; the slot ``type`` is rdf:type."""
     return RDF.type if slot == "type" else term(slot)
@@ -123,21 +142,25 @@ def words(text: str) -> Literal:
     return in_language(text, LANGUAGE)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def in_language(text: str, language: str) -> Literal:
     """A label in a language that its code names."""
     return Literal(whole(text), lang=language)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def plain(text: str) -> Literal:
     """A string that is in no language: an identifier, a reason, a name of a file."""
     return Literal(whole(text))
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def number(value: int) -> Literal:
     """An xsd:integer."""
     return Literal(str(value), datatype=XSD.integer)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def decimal(value: float) -> Literal:
     """An xsd:decimal with at most two decimals."""
     return Literal(str(round(float(value), 2)), datatype=XSD.decimal)
@@ -148,6 +171,7 @@ def degrees(value: float) -> Literal:
     return Literal(f"{value:.5f}", datatype=XSD.decimal)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def date(text: str) -> Literal:
     """An xsd:date, xsd:gYearMonth or xsd:gYear, by the precision of YYYY-MM-DD, YYYY-MM, YYYY."""
     return Literal(text, datatype=_DATES[len(text)])
@@ -166,6 +190,7 @@ def _tail(value: Value) -> str:
     return f"{shown}-{_digest(value.text, 8)}"
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def _segment(text: str) -> str:
     return quote(whole(text), safe=_UNRESERVED)
 

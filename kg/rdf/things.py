@@ -59,13 +59,13 @@ def known_triples(terms: Terms, entity: Entity, known: Lookup) -> Iterator[Tripl
         yield thing, GEO.long, degrees(about.longitude)
     state = known(about.state) if about.state and about.type is EntityType.PLACE else None
     if state:
-        yield thing, KG.inState, terms.thing(_state_id(state))
+        yield thing, KG.inState, terms.thing(state_id(state))
 
 
 def state_triples(terms: Terms, states: Iterable[Known]) -> Iterator[Triple]:
     """States that no article mentions but that a mentioned place lies in."""
     for state in states:
-        thing = terms.thing(_state_id(state))
+        thing = terms.thing(state_id(state))
         yield thing, RDF.type, KG.State
         yield thing, RDFS.label, words(state.label)
         yield thing, KG.iso3, plain(state.key)
@@ -80,11 +80,12 @@ def unmentioned(entities: Iterable[Entity], known: Lookup) -> list[Known]:
         about = known(entity.key) if entity.key else None
         if about and about.type is entity.type is EntityType.PLACE and about.state:
             state = known(about.state)
-            found |= {_state_id(state): state} if state else {}
+            found |= {state_id(state): state} if state else {}
     return [state for id_, state in found.items() if id_ not in mentioned]
 
 
-def _state_id(state: Known) -> str:
+def state_id(state: Known) -> str:
+    """The id of a state."""
     return f"state/{state.key}"
 
 

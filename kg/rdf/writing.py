@@ -1,19 +1,20 @@
 """Terms and statements as text, the same bytes for the same dataset.
 
-rdflib's own writers are slow and change between releases; the graphs here have no blank nodes
-and no lists, so a page of code writes them sorted.
+rdflib's own writers are slow, want all in memory and change between releases; the graphs here have
+no blank nodes and no lists, so a page of code writes them sorted.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
-from rdflib import Dataset, Literal, URIRef
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib import Literal
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
+from kg.rdf.dataset import Dataset
 from kg.rdf.terms import PREFIXES
 
 Triple = tuple[Node, Node, Node]
@@ -26,19 +27,10 @@ _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def graphs(dataset: Dataset) -> Iterator[tuple[URIRef | None, list[Triple]]]:
-    """The default graph (None) and then the named ones by name, each with its triples."""
-    names: dict[URIRef | None, list[Triple]] = defaultdict(list)
-    for subject, predicate, value, name in dataset.quads():
-        key = name if isinstance(name, URIRef) and name != DATASET_DEFAULT_GRAPH_ID else None
-        names[key].append((subject, predicate, value))
-    yield None, names.pop(None, [])
-    yield from sorted(names.items(), key=lambda graph: str(graph[0]))
-
-
-def merged(dataset: Dataset) -> set[Triple]:
-    """The triples of all graphs as one."""
-    return {triple for _, triples in graphs(dataset) for triple in triples}
+def save_text(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file piece by piece, as all of ours are written."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
 
 
 def prefix_lines() -> str:
@@ -84,7 +76,7 @@ def _short_literal(literal: Literal) -> str:
     return _tagged(literal)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _short_iri(iri: str) -> str:
     for name, namespace in PREFIXES.items():
         local = iri.removeprefix(namespace)
@@ -95,11 +87,14 @@ def _short_iri(iri: str) -> str:
 
 def lines(dataset: Dataset, *, named: bool) -> Iterator[str]:
     """Sorted N-Quads if ``named``, else sorted N-Triples of all graphs as one."""
-    written = set()
-    for name, triples in graphs(dataset):
-        end = f"<{name}> .\n" if named and name else ".\n"
-        written |= {f"{full(s)} {full(p)} {full(o)} {end}" for s, p, o in triples}
-    return iter(sorted(written))
+    for graph, triples in dataset.subjects():
+        yield from sorted(statements(triples, graph if named else None))
+
+
+def statements(triples: Iterable[Triple], graph: str | None = None) -> Iterator[str]:
+    """A line of N-Quads for each triple of a graph, or (None) of N-Triples."""
+    end = f"<{graph}> .\n" if graph else ".\n"
+    return (f"{full(s)} {full(p)} {full(o)} {end}" for s, p, o in triples)
 
 
 def full(node: Node) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from rdflib import Dataset
-
 from kg.model import Graph
+from kg.rdf.dataset import Dataset
 from kg.rdf.slots import slots
 from kg.views._events import EventRow, event_rows
 from kg.views._tables import Cell, harmless, write_csv

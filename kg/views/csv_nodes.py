@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from rdflib import Dataset
-
 from kg.model import Graph
+from kg.rdf.dataset import Dataset
 from kg.views._tables import harmless, nodes, write_csv
 
 SUFFIX = ".nodes.csv"

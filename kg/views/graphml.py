@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import networkx as nx
-from rdflib import Dataset
 
 from kg.model import Graph
+from kg.rdf.dataset import Dataset
 from kg.views._network import network
 
 SUFFIX = ".graphml"

@@ -2,19 +2,20 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rdflib import Dataset, Literal
+from rdflib import Literal
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
 from kg.knowledge.files import shipped
 from kg.model import Graph
+from kg.rdf.dataset import Dataset
 from kg.rdf.terms import PREFIXES
-from kg.rdf.writing import Triple, graphs
+from kg.rdf.writing import Triple, save_text
 
 SUFFIX = ".jsonld"
 HELP = "JSON-LD: short names, one named graph per article; needs no network to be read"
@@ -22,11 +23,23 @@ HELP = "JSON-LD: short names, one named graph per article; needs no network to b
 
 def write(graph: Graph, dataset: Dataset, path: Path) -> None:
     """Write the dataset to ``path``, its context inside, a line for each thing."""
-    default, *named = graphs(dataset)
-    rows = [_row(node) for node in _nodes(default[1])]
-    rows += [_row({"@id": str(name), "@graph": _nodes(triples)}) for name, triples in named]
-    head = f'{{"@context": {_row(_context())},\n"@graph": [\n'
-    path.write_text(head + ",\n".join(rows) + "\n]}\n", encoding="utf-8", newline="\n")
+    save_text(path, _text(dataset))
+
+
+def _text(dataset: Dataset) -> Iterator[str]:
+    yield f'{{"@context": {_row(_context())},\n"@graph": [\n'
+    for number, row in enumerate(_rows(dataset)):
+        yield f",\n{row}" if number else row
+    yield "\n]}\n"
+
+
+def _rows(dataset: Dataset) -> Iterator[str]:
+    for name, subjects in dataset.graphs():
+        nodes = (_node(triples) for triples in subjects)
+        if name is None:
+            yield from map(_row, nodes)
+        else:
+            yield _row({"@id": str(name), "@graph": list(nodes)})
 
 
 def _row(value: object) -> str:
@@ -40,16 +53,14 @@ def _context() -> dict[str, Any]:
     return context
 
 
-def _nodes(triples: Iterable[Triple]) -> list[dict[str, Any]]:
-    """A JSON object for each subject, sorted."""
-    subjects: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, value in triples:
+def _node(triples: Sequence[Triple]) -> dict[str, Any]:
+    """The JSON object of a subject."""
+    about: dict[str, list[Any]] = defaultdict(list)
+    for _, predicate, value in triples:
         key = "@type" if predicate == RDF.type else _key(str(predicate))
-        subjects[str(subject)][key].append(_type(value) if key == "@type" else _value(value, key))
-    return [
-        {"@id": subject} | {key: _few(values) for key, values in sorted(about.items())}
-        for subject, about in sorted(subjects.items())
-    ]
+        about[key].append(_type(value) if key == "@type" else _value(value, key))
+    fields = {key: _few(values) for key, values in sorted(about.items())}
+    return {"@id": str(triples[0][0])} | fields
 
 
 def _few(values: list[Any]) -> Any:

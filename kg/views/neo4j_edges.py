@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from rdflib import Dataset
-
 from kg.model import Graph
+from kg.rdf.dataset import Dataset
 from kg.views._tables import edge_cells, edges, write_csv
 
 SUFFIX = ".neo4j-edges.csv"

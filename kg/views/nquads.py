@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from rdflib import Dataset
-
 from kg.model import Graph
-from kg.rdf.writing import lines
+from kg.rdf.dataset import Dataset
+from kg.rdf.writing import lines, save_text
 
 SUFFIX = ".nq"
 HELP = "N-Quads: one statement a line, with the graph it is in"
@@ -13,4 +12,4 @@ HELP = "N-Quads: one statement a line, with the graph it is in"
 
 def write(graph: Graph, dataset: Dataset, path: Path) -> None:
     """Write the dataset to ``path``, lines sorted."""
-    path.write_text("".join(lines(dataset, named=True)), encoding="utf-8", newline="\n")
+    save_text(path, lines(dataset, named=True))

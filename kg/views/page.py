@@ -20,9 +20,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
-from rdflib import Dataset
 
 from kg.model import Graph
+from kg.rdf.dataset import Dataset
 from kg.views._page.boxes import Box, boxes
 from kg.views._page.choice import Choice, choose
 from kg.views._page.facts import Facts, facts

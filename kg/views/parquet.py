@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rdflib import Dataset
-
 from kg.model import Graph
+from kg.rdf.dataset import Dataset
 from kg.rdf.slots import slots
 from kg.rdf.terms import whole
 from kg.views._events import EventRow, event_rows

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from rdflib import Dataset
-
 from kg.model import Graph
-from kg.rdf.writing import graphs, prefix_lines, short, turtle
+from kg.rdf.dataset import Dataset
+from kg.rdf.writing import prefix_lines, save_text, short, turtle
 
 SUFFIX = ".trig"
 HELP = "TriG: one named graph per article, the merged graph as default"
@@ -14,14 +13,16 @@ HELP = "TriG: one named graph per article, the merged graph as default"
 
 def write(graph: Graph, dataset: Dataset, path: Path) -> None:
     """Write the dataset to ``path``: the default graph first, then the articles by name."""
-    text = "\n".join((prefix_lines(), *_blocks(dataset)))
-    path.write_text(text, encoding="utf-8", newline="\n")
+    save_text(path, _text(dataset))
 
 
-def _blocks(dataset: Dataset) -> Iterator[str]:
-    for name, triples in graphs(dataset):
+def _text(dataset: Dataset) -> Iterator[str]:
+    yield prefix_lines()
+    for name, subjects in dataset.graphs():
         if name is None:
-            yield from turtle(triples)
+            for triples in subjects:
+                yield "\n"
+                yield from turtle(triples)
         else:
-            blocks = "\n".join(turtle(triples, indent="    "))
-            yield f"{short(name)} {{\n{blocks}}}\n"
+            blocks = "\n".join(block for each in subjects for block in turtle(each, indent="    "))
+            yield f"\n{short(name)} {{\n{blocks}}}\n"

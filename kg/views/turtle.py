@@ -1,11 +1,11 @@
 """Everything in one graph, as Turtle."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from rdflib import Dataset
-
 from kg.model import Graph
-from kg.rdf.writing import merged, prefix_lines, turtle
+from kg.rdf.dataset import Dataset
+from kg.rdf.writing import prefix_lines, save_text, turtle
 
 SUFFIX = ".ttl"
 HELP = "Turtle: everything in one graph"
@@ -13,5 +13,11 @@ HELP = "Turtle: everything in one graph"
 
 def write(graph: Graph, dataset: Dataset, path: Path) -> None:
     """Write the dataset to ``path``, its graphs merged, sorted by subject."""
-    blocks = "\n".join(turtle(merged(dataset)))
-    path.write_text(f"{prefix_lines()}\n{blocks}", encoding="utf-8", newline="\n")
+    save_text(path, _text(dataset))
+
+
+def _text(dataset: Dataset) -> Iterator[str]:
+    yield prefix_lines()
+    for _, triples in dataset.subjects():
+        yield "\n"
+        yield from turtle(triples)

@@ -10,9 +10,9 @@ from pathlib import Path
 import kg.questions
 from kg.errors import EndpointError, StoppedError
 from kg.loading.client import Client, Login, checked
-from kg.questions import GRAPH, Question
+from kg.questions import Question
 from kg.resolve.ids import digest
-from kg.store import SECONDS, Answer
+from kg.store import SECONDS, Answer, graph_of
 from kg.workspace import Workspace
 
 Row = dict[str, str]  #: values by column; what is unbound is left out
@@ -43,7 +43,7 @@ class Listener:
         """
         name = f"{_SETTING}{digest(self.question.text, _LENGTH)}"
         try:
-            answer = kg.questions.ask(self.question, folder / GRAPH, {}, self.seconds)
+            answer = kg.questions.ask(self.question, graph_of(folder), {}, self.seconds)
             rows = dict(_by_digest(answer))
             with Workspace(folder) as workspace:
                 known = workspace.setting(name)

@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kg.errors import KgError, RequestError
 from kg.exports import stored_settings
 from kg.rdf.terms import BASE, PREFIXES
-from kg.store import Asked, Written
+from kg.store import Asked, Written, graph_of
 from kg.web import described, guard, protocol, reader, things, worker
 from kg.web.accept import HTML, SOLUTIONS, TRIPLES, chosen
 from kg.web.api import openapi
@@ -35,7 +35,6 @@ from kg.web.pool import Pool
 from kg.web.sending import NOTICE, SAFE, Answer, gone, refused, response
 from kg.workspace import Workspace
 
-GRAPH = "graph.trig"  #: of a workspace; it has what graph.ttl has, and the articles' graphs
 DRAWING = "graph.html"  #: the same in one file
 STATIC = Path(__file__).parent / "static"  #: the page, as web/build.mjs makes it
 
@@ -124,7 +123,7 @@ class _Guard:
 class _Server:
     def __init__(self, site: Site) -> None:
         self._site = site
-        graph = site.folder / GRAPH
+        graph = graph_of(site.folder)
         self._pool = Pool(
             graph,
             worker.__name__,

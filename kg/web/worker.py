@@ -9,8 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kg.confined import confine
 from kg.errors import KgError, QueryError
-from kg.store import Asked, Store, Written, confine
+from kg.store import Asked, Store, Written
 from kg.web import talk
 
 NOTHING, QUERY = "nothing", "query"

@@ -16,8 +16,9 @@ from kg.api.opened import OpenWorkspace
 from kg.errors import QueryError, WorkspaceError
 from kg.exports import export_one
 from kg.knowledge.frames import frames
-from kg.questions import GRAPH, ask, question
+from kg.questions import ask, question
 from kg.rdf.slots import slots
+from kg.store import graph_of
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "PREFIX kg: <https://w3id.org/simpul/ns#>\n"
@@ -40,8 +41,9 @@ def test_a_folder_that_is_no_workspace_is_told(tmp_path: Path) -> None:
 def test_nothing_in_the_folder_is_changed(demo_folder: Path) -> None:
     def state() -> dict[str, tuple[int, bytes]]:
         return {
-            path.name: (path.stat().st_mtime_ns, path.read_bytes())
-            for path in sorted(demo_folder.iterdir())
+            str(path): (path.stat().st_mtime_ns, path.read_bytes())
+            for path in sorted(demo_folder.rglob("*"))
+            if path.is_file()
         }
 
     before = state()
@@ -59,7 +61,7 @@ def test_nothing_in_the_folder_is_changed(demo_folder: Path) -> None:
 def test_a_question_is_answered_as_on_the_command_line(
     demo: OpenWorkspace, demo_folder: Path
 ) -> None:
-    expected = ask(question("meetings"), demo_folder / GRAPH, {"who": "putin"}, 30)
+    expected = ask(question("meetings"), graph_of(demo_folder), {"who": "putin"}, 30)
     found = demo.query("meetings", who="putin")
     assert found.columns == expected.columns
     assert [tuple(row) for row in found] == list(expected.rows)

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from kg.cli import main
 from kg.model import Graph
-from kg.rdf.dataset import dataset
+from kg.rdf.dataset import Dataset
 from kg.views import turtle
 from kg.workspace import Workspace
 from tests.rdf.factory import claim, entity, event, graph, mention
@@ -19,7 +19,7 @@ MEETING = event("Meeting", claim("place", "place/bogor"))
 
 def check(made: Graph, folder: Path) -> Result:
     with Workspace(folder, create=True):
-        turtle.write(made, dataset(made), folder / "graph.ttl")
+        turtle.write(made, Dataset(made), folder / "graph.ttl")
     return CliRunner().invoke(main, ["check", str(folder)])
 
 

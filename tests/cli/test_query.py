@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from kg.cli import main
 from kg.cli._table import lines
 from kg.questions import questions
-from kg.rdf.dataset import dataset
+from kg.rdf.dataset import Dataset
 from kg.views import trig
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
 
@@ -24,7 +24,7 @@ BROKEN = "PREFIX a: <a:>\nSELECT * { ?s ?p }"
 def ws(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ws")
     graph = graph_from_gold(SEEDS, CROSSDOC)
-    trig.write(graph, dataset(graph), folder / "graph.trig")
+    trig.write(graph, Dataset(graph), folder / "graph.trig")
     return folder
 
 

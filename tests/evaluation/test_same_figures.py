@@ -15,7 +15,7 @@ from kg.evaluation.annotation import SCORED, Annotation, read_annotations
 from kg.evaluation.comparison import compare
 from kg.evaluation.figures import figures
 from kg.evaluation.material import Material, annotated_articles, read_material
-from kg.rdf.dataset import dataset
+from kg.rdf.dataset import Dataset
 from kg.sentences.parsers.recorded import RecordedParser
 from kg.views import turtle
 
@@ -92,7 +92,7 @@ def test_spoiled_annotations_get_equal_figures(shared: Path, tmp_path: Path, see
 def test_a_graph_gets_the_figures_of_its_turtle(
     shared: Path, tmp_path: Path, seeds: Material
 ) -> None:
-    turtle.write(seeds.graph, dataset(seeds.graph), tmp_path / "graph.ttl")
+    turtle.write(seeds.graph, Dataset(seeds.graph), tmp_path / "graph.ttl")
     found = evaluate(read_annotations(SEEDS), seeds)
     assert found.figures.as_json() == scorer(shared, SEEDS, tmp_path / "graph.ttl")
 

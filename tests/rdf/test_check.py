@@ -9,7 +9,7 @@ import pytest
 from kg.errors import WorkspaceError
 from kg.model import Graph
 from kg.rdf.check import Violation, check
-from kg.rdf.dataset import dataset
+from kg.rdf.dataset import Dataset
 from kg.views import turtle
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
 from tests.rdf.factory import claim, entity, event, graph, mention
@@ -26,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def checked(made: Graph, path: Path, texts: dict[str, str] | None = None) -> tuple[Violation, ...]:
-    turtle.write(made, dataset(made), path)
+    turtle.write(made, Dataset(made), path)
     return check(path, texts)
 
 
@@ -82,7 +82,7 @@ def test_wrong_claim_is_named(path: Path, change: dict[str, Any], rule: str) -> 
 
 def test_missing_triple_is_named(path: Path) -> None:
     made = graph(MEETING, entities=(BOGOR, BUDI))
-    turtle.write(made, dataset(made), path)
+    turtle.write(made, Dataset(made), path)
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('dcterms:source "a1.txt"', "a kg:Article"), encoding="utf-8")
     (violation,) = check(path)

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from rdflib import Dataset, Literal, URIRef
+from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 from kg.knowledge.gazetteers import Known
 from kg.model import Conflict, EntityType, Event, Factuality, Graph, Support
-from kg.rdf.dataset import dataset
+from kg.rdf.dataset import Dataset
 from kg.rdf.terms import GEO, KG, SCHEMA, Terms
-from kg.rdf.writing import Triple, graphs, lines, merged
+from kg.rdf.things import Triple
+from kg.rdf.writing import lines
 from kg.views import turtle
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
 from tests.rdf.factory import article, claim, entity, event, graph, mention
@@ -27,11 +28,11 @@ E1 = TERMS.thing("event/e1")
 
 
 def triples(made: Graph) -> set[Triple]:
-    return merged(dataset(made))
+    return set(Dataset(made).triples())
 
 
 def values(made: Graph, subject: URIRef, predicate: URIRef) -> list[str]:
-    return sorted(str(o) for s, p, o in merged(dataset(made)) if (s, p) == (subject, predicate))
+    return sorted(str(o) for s, p, o in Dataset(made).triples() if (s, p) == (subject, predicate))
 
 
 def test_plain_triple_stands_beside_its_claim() -> None:
@@ -181,7 +182,7 @@ def known(key: str) -> Known | None:
 
 def test_gazetteers_add_identifiers_coordinates_and_the_state() -> None:
     bogor = entity("place/bogor", "Bogor", mention("Bogor", type_="Place"), key="bogor")
-    told = set(merged(dataset(graph(entities=(bogor,)), known=known)))
+    told = set(Dataset(graph(entities=(bogor,)), known=known).triples())
     iri, state = TERMS.thing("place/bogor"), TERMS.thing("state/IDN")
     assert {
         (iri, OWL.sameAs, URIRef("http://www.wikidata.org/entity/Q1")),
@@ -195,10 +196,8 @@ def test_gazetteers_add_identifiers_coordinates_and_the_state() -> None:
 def test_state_that_is_mentioned_keeps_its_own_label() -> None:
     bogor = entity("place/bogor", "Bogor", mention("Bogor", type_="Place"), key="bogor")
     ri = entity("state/IDN", "Republik Indonesia", mention("RI", type_="State"), key="IDN")
-    told = dataset(graph(entities=(bogor, ri)), known=known)
-    labels = {
-        str(o) for s, p, o in merged(told) if (s, p) == (TERMS.thing("state/IDN"), RDFS.label)
-    }
+    told = Dataset(graph(entities=(bogor, ri)), known=known).triples()
+    labels = {str(o) for s, p, o in told if (s, p) == (TERMS.thing("state/IDN"), RDFS.label)}
     assert labels == {"Republik Indonesia"}
 
 
@@ -228,7 +227,10 @@ def test_article_carries_what_is_known_about_it() -> None:
 
 def test_named_graph_of_an_article_holds_what_it_says_and_nothing_else() -> None:
     made = graph_from_gold(SEEDS)
-    parts = dict(graphs(dataset(made)))
+    parts = {
+        name: [triple for triples in subjects for triple in triples]
+        for name, subjects in Dataset(made).graphs()
+    }
     assert set(parts) == {None, *(TERMS.article(a.id) for a in made.articles)}
     said = {KG.Mention, KG.Claim}
     for name, part in parts.items():
@@ -260,20 +262,20 @@ def quads(made: Dataset) -> list[str]:
 
 def test_order_of_the_parts_makes_no_difference() -> None:
     made = graph_from_gold(SEEDS, CROSSDOC)
-    written = quads(dataset(made))
-    assert all(quads(dataset(shuffled(made, seed))) == written for seed in range(3))
+    written = quads(Dataset(made))
+    assert all(quads(Dataset(shuffled(made, seed))) == written for seed in range(3))
 
 
 def test_own_base_moves_things_and_not_the_vocabulary() -> None:
-    told = dataset(graph(event("Visit")), base="http://x.org/")
-    iris = {str(s) for s, _, _ in merged(told)}
+    told = set(Dataset(graph(event("Visit")), base="http://x.org/").triples())
+    iris = {str(s) for s, _, _ in told}
     assert iris
     assert all(iri.startswith("http://x.org/") for iri in iris)
-    assert (URIRef("http://x.org/event/e1"), RDF.type, KG.Visit) in merged(told)
+    assert (URIRef("http://x.org/event/e1"), RDF.type, KG.Visit) in told
 
 
 def test_every_plain_slot_of_a_gold_graph_has_its_claim() -> None:
-    told = merged(dataset(graph_from_gold(SEEDS)))
+    told = set(Dataset(graph_from_gold(SEEDS)).triples())
     claims = {s for s, p, o in told if (p, o) == (RDF.type, KG.Claim)}
     field = {
         p: {s: o for s, q, o in told if q == p} for p in (RDF.subject, RDF.predicate, RDF.object)
@@ -301,7 +303,7 @@ def test_graph_of_gold_articles_scores_full_marks(tmp_path: Path) -> None:
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     made = graph_from_gold(sorted((gold / "dev").glob("*.gold.json")))
-    turtle.write(made, dataset(made), tmp_path / "graph.ttl")
+    turtle.write(made, Dataset(made), tmp_path / "graph.ttl")
     figures, errors = scorer.score(
         scorer.from_json(gold / "dev"), scorer.from_rdf(tmp_path / "graph.ttl"), 5
     )

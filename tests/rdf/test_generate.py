@@ -9,11 +9,10 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from kg.knowledge.files import shipped
 from kg.knowledge.frames import frames
-from kg.rdf.dataset import dataset
+from kg.rdf.dataset import Dataset
 from kg.rdf.generate import generate, write
 from kg.rdf.slots import slots
 from kg.rdf.terms import KG, PREFIXES, SCHEMA, SEM
-from kg.rdf.writing import merged
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
 
 
@@ -45,7 +44,7 @@ def test_every_term_has_label_and_comment_in_both_languages(vocabulary: Triples)
 def test_every_term_that_graphs_use_is_described(vocabulary: Triples) -> None:
     used = {
         term
-        for triple in merged(dataset(graph_from_gold(SEEDS, CROSSDOC)))
+        for triple in Dataset(graph_from_gold(SEEDS, CROSSDOC)).triples()
         for term in triple
         if isinstance(term, URIRef) and term.startswith(KG)
     }

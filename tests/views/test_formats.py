@@ -14,7 +14,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 import kg.views
 from kg.found import found, names
 from kg.model import Graph
-from kg.rdf.dataset import dataset
+from kg.rdf.dataset import Dataset
 from kg.rdf.terms import KG, PREFIXES
 from tests.clients import node
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
@@ -64,11 +64,11 @@ def graph(request: pytest.FixtureRequest) -> Graph:
 
 
 @pytest.fixture(scope="module")
-def rdf(graph: Graph) -> rdflib.Dataset:
-    return dataset(graph)
+def rdf(graph: Graph) -> Dataset:
+    return Dataset(graph)
 
 
-def write(name: str, graph: Graph, rdf: rdflib.Dataset, folder: Path) -> Path:
+def write(name: str, graph: Graph, rdf: Dataset, folder: Path) -> Path:
     view = found(kg.views)[name]
     path = folder / f"graph{view.SUFFIX}"
     view.write(graph, rdf, path)
@@ -85,11 +85,11 @@ def test_every_format_says_how_its_files_end_and_what_it_is_for() -> None:
 
 @pytest.mark.parametrize("name", names(kg.views))
 def test_equal_graphs_are_equal_files(
-    name: str, graph: Graph, rdf: rdflib.Dataset, tmp_path: Path
+    name: str, graph: Graph, rdf: Dataset, tmp_path: Path
 ) -> None:
     first = write(name, graph, rdf, tmp_path).read_bytes()
     assert first
-    assert write(name, graph, dataset(graph), tmp_path).read_bytes() == first
+    assert write(name, graph, Dataset(graph), tmp_path).read_bytes() == first
 
 
 def rdflib_quads(path: Path, name: str) -> set[tuple[str, ...]]:
@@ -101,25 +101,23 @@ def rdflib_quads(path: Path, name: str) -> set[tuple[str, ...]]:
     }
 
 
-def told(rdf: rdflib.Dataset, named: bool) -> set[tuple[str, ...]]:
+def told(rdf: Dataset, named: bool) -> set[tuple[str, ...]]:
     return {
-        (s.n3(), p.n3(), o.n3(), str(g) if named and g != DATASET_DEFAULT_GRAPH_ID else "")
-        for s, p, o, g in rdf.quads()
+        (s.n3(), p.n3(), o.n3(), str(graph) if named and graph else "")
+        for graph, subjects in rdf.graphs()
+        for triples in subjects
+        for s, p, o in triples
     }
 
 
 @pytest.mark.parametrize("name", RDF_FORMATS)
-def test_rdflib_reads_what_was_told(
-    name: str, graph: Graph, rdf: rdflib.Dataset, tmp_path: Path
-) -> None:
+def test_rdflib_reads_what_was_told(name: str, graph: Graph, rdf: Dataset, tmp_path: Path) -> None:
     path = write(name, graph, rdf, tmp_path)
     assert rdflib_quads(path, name) == told(rdf, RDF_FORMATS[name][2])
 
 
 @pytest.mark.parametrize("name", RDF_FORMATS)
-def test_pyoxigraph_reads_the_same(
-    name: str, graph: Graph, rdf: rdflib.Dataset, tmp_path: Path
-) -> None:
+def test_pyoxigraph_reads_the_same(name: str, graph: Graph, rdf: Dataset, tmp_path: Path) -> None:
     _, kind, named = RDF_FORMATS[name]
     reference = write("nquads" if named else "ntriples", graph, rdf, tmp_path)
     expected = pyoxigraph.parse(path=str(reference))
@@ -133,7 +131,7 @@ def test_pyoxigraph_reads_the_same(
 )
 @pytest.mark.parametrize("graph", ["gold"], indirect=True)  # raptor cuts strings at a NUL
 def test_raptor_reads_the_same_statements(
-    name: str, syntax: str, rdf: rdflib.Dataset, graph: Graph, tmp_path: Path
+    name: str, syntax: str, rdf: Dataset, graph: Graph, tmp_path: Path
 ) -> None:
     path = write(name, graph, rdf, tmp_path)
     read = ["rapper", "-q", "-i", syntax, "-o", "ntriples", str(path), "http://x.org/"]
@@ -157,7 +155,7 @@ def test_raptor_reads_the_same_statements(
     ],
 )
 def test_n3js_reads_the_same_statements(
-    name: str, media: str, rdf: rdflib.Dataset, graph: Graph, tmp_path: Path
+    name: str, media: str, rdf: Dataset, graph: Graph, tmp_path: Path
 ) -> None:
     """No node is blank, so equal sets are isomorphic graphs."""
     path = write(name, graph, rdf, tmp_path)
@@ -170,9 +168,7 @@ def test_n3js_reads_the_same_statements(
 
 
 @pytest.mark.parametrize("name", ["nquads", "ntriples"])
-def test_lines_are_sorted_and_whole(
-    name: str, graph: Graph, rdf: rdflib.Dataset, tmp_path: Path
-) -> None:
+def test_lines_are_sorted_and_whole(name: str, graph: Graph, rdf: Dataset, tmp_path: Path) -> None:
     text = write(name, graph, rdf, tmp_path).read_text(encoding="utf-8")
     lines = text.split("\n")
     assert lines[:-1] == sorted(set(lines[:-1]))
@@ -180,15 +176,13 @@ def test_lines_are_sorted_and_whole(
 
 
 @pytest.mark.parametrize("name", ["turtle", "trig"])
-def test_all_prefixes_are_declared(
-    name: str, graph: Graph, rdf: rdflib.Dataset, tmp_path: Path
-) -> None:
+def test_all_prefixes_are_declared(name: str, graph: Graph, rdf: Dataset, tmp_path: Path) -> None:
     head = write(name, graph, rdf, tmp_path).read_text(encoding="utf-8").split("\n\n")[0]
     assert head.splitlines() == [f"@prefix {p}: <{iri}> ." for p, iri in PREFIXES.items()]
 
 
 def test_jsonld_needs_no_network_and_has_short_names(
-    graph: Graph, rdf: rdflib.Dataset, tmp_path: Path
+    graph: Graph, rdf: Dataset, tmp_path: Path
 ) -> None:
     written = json.loads(write("jsonld", graph, rdf, tmp_path).read_text(encoding="utf-8"))
     assert isinstance(written["@context"], dict)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.rdf.dataset import dataset
+from kg.rdf.dataset import Dataset
 from kg.views import trig
 from kg.workspace import Workspace
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
@@ -33,7 +33,7 @@ def ws(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Workspace(folder, create=True):
         pass
     graph = graph_from_gold(SEEDS, CROSSDOC)
-    trig.write(graph, dataset(graph), folder / "graph.trig")
+    trig.write(graph, Dataset(graph), folder / "graph.trig")
     return folder
 
 

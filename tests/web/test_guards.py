@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
+from kg.kept import pointer
 from kg.pipeline import build
 from kg.web.guard import LONGEST_ADDRESS, LONGEST_BODY
 from tests.fakes import fake_stages
@@ -175,10 +176,10 @@ def test_a_build_is_served_when_it_is_done(
             add("dua")
             assert server.numbers(articles) == ["2"]
             assert is_open(hanging)
-        (folder / "graph.trig").unlink()
+        pointer(folder).unlink()
         reply = server.query(articles)
         assert (reply.status, "kg build writes it" in reply.text) == (503, True)
-        (folder / "graph.trig").write_text("halo", encoding="utf-8")
+        pointer(folder).write_text("halo", encoding="utf-8")
         reply = server.query(articles)
         assert (reply.status, "broken" in reply.text) == (503, True)
 

@@ -1,0 +1,195 @@
+"""Writes the store of a workspace: the next generation, of which only what has changed is new."""
+
+import io
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyoxigraph
+
+from kg.disk import save, sync
+from kg.errors import WorkspaceError
+from kg.kept import GRAPH, File, Kept, Origin, current, file_digest, pointer
+from kg.rdf.dataset import Dataset, Part
+from kg.rdf.writing import lines, statements
+from kg.resolved import save as save_graph
+
+_PARTS = "parts"  #: in a generation: the digest of every part of its dataset
+_LINKED = ".sst"  # how the names of files end that are never written to again
+_NOT_OURS = ("LOCK", "LOG")  # how names of files begin that say nothing of the content
+_REPAIR = "if there is room for it, kg check --repair makes it anew"
+_BYTES = 16  # of a digest of a part
+_BUFFER = 1 << 20  # bytes
+_MANY = 5  # where one part in so many has changed, making all anew takes no longer
+
+
+class _Digests(msgspec.Struct):
+    """Of what the parts of a dataset are made of."""
+
+    things: dict[str, bytes] = {}  #: by subject
+    graphs: dict[str, bytes] = {}  #: by name
+
+    def of(self, is_graph: bool) -> dict[str, bytes]:
+        """Those of the named graphs, or those of the default graph."""
+        return self.graphs if is_graph else self.things
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A part that must be written anew, or taken out."""
+
+    name: str
+    is_graph: bool
+    part: Part | None  #: None: it is no more
+
+
+def update(folder: Path, dataset: Dataset, origin: Origin) -> None:
+    """Make the store of a workspace hold a dataset; only parts that have changed are written.
+
+    WorkspaceError where it cannot be written; then the generation before stays in use.
+    """
+    path, old = pointer(folder), current(folder)
+    generation = 1 + max(_generations(path.parent), default=0)
+    place = path.parent / str(generation)
+    before = path.parent / str(old.generation) if old else None
+    try:
+        place.mkdir(parents=True)
+        _write(place, dataset, before if old and old.origin.maker == origin.maker else None)
+        files = _files(place, before, old)
+        save(path, msgspec.json.encode(Kept(generation=generation, origin=origin, files=files)))
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise WorkspaceError(f"{path.parent}: cannot be written: {why}; {_REPAIR}") from error
+    finally:
+        in_use = {kept.generation for kept in (old, current(folder)) if kept}
+        for other in set(_generations(path.parent)) - in_use:
+            shutil.rmtree(path.parent / str(other), ignore_errors=True)
+
+
+def _write(place: Path, dataset: Dataset, before: Path | None) -> None:
+    """Write a dataset into an empty folder, from what is there of it in another if that helps."""
+    known = _digests(before) if before else None
+    digests, changes = _compared(dataset, known)
+    if (
+        before is None
+        or known is None
+        or len(changes) * _MANY > len(digests.things) + len(digests.graphs)
+    ):
+        _fill(place, dataset)
+    else:
+        _share(before, place)
+        store = pyoxigraph.Store(str(place))
+        for change in changes:
+            _renew(store, change)
+        store.flush()
+        del store  # closes it
+    (place / _PARTS).write_bytes(msgspec.msgpack.encode(digests))
+    save_graph(dataset.graph, place / GRAPH)
+    for path in (*place.iterdir(), place):
+        sync(path)
+
+
+def _compared(dataset: Dataset, old: _Digests | None) -> tuple[_Digests, list[_Change]]:
+    """The digests of a dataset, and what has changed since others were taken, if they were."""
+    new, changes = _Digests(), []
+    for is_graph, parts in ((False, dataset.things()), (True, dataset.articles())):
+        before, after = old.of(is_graph) if old else None, new.of(is_graph)
+        for part in parts:
+            name = str(part.name)
+            after[name] = part.digest(_BYTES)
+            if before is not None and before.get(name) != after[name]:
+                changes.append(_Change(name, is_graph, part))
+        gone = sorted((before or {}).keys() - after.keys())
+        changes += [_Change(name, is_graph, None) for name in gone]
+    return new, changes
+
+
+def _fill(place: Path, dataset: Dataset) -> None:
+    store = pyoxigraph.Store(str(place))
+    stream = io.BufferedReader(_Stream(lines(dataset, named=True)), _BUFFER)
+    store.bulk_load(input=stream, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+    store.optimize()
+    store.flush()
+
+
+def _renew(store: pyoxigraph.Store, change: _Change) -> None:
+    """Make the store hold of a part what there is of it now."""
+    name = pyoxigraph.NamedNode(change.name)
+    new: set[pyoxigraph.Quad] = set()
+    if change.part:
+        graph = change.name if change.is_graph else None
+        text = "".join(statements(change.part.triples(), graph))
+        new = set(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS))
+    pattern = (None, name) if change.is_graph else (name, pyoxigraph.DefaultGraph())
+    old = set(store.quads_for_pattern(pattern[0], None, None, pattern[1]))
+    for quad in old - new:
+        store.remove(quad)
+    store.extend(new - old)
+    if change.is_graph and not new:
+        store.remove_graph(name)
+
+
+class _Stream(io.RawIOBase):
+    """Lines of text as a file of bytes."""
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._pieces = iter(pieces)
+        self._rest = bytearray()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while len(self._rest) < len(buffer) and (piece := next(self._pieces, None)) is not None:
+            self._rest += piece.encode()
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        del self._rest[:size]
+        return size
+
+
+def _share(before: Path, place: Path) -> None:
+    """Begin a generation with the files of another: those that stay as they are, linked."""
+    for path in before.iterdir():
+        if path.name in (_PARTS, GRAPH) or path.name.startswith(_NOT_OURS):
+            continue
+        target = place / path.name
+        try:
+            if path.suffix != _LINKED:
+                raise OSError
+            os.link(path, target)
+        except OSError:  # or a system without links
+            shutil.copyfile(path, target)
+
+
+def _files(place: Path, before: Path | None, old: Kept | None) -> dict[str, File]:
+    """The files of a generation; of linked ones the digest is known."""
+    files = {}
+    for path in sorted(place.iterdir()):
+        if path.name.startswith(_NOT_OURS):
+            continue
+        known = old.files.get(path.name) if old else None
+        same = known and before and path.samefile(before / path.name)
+        files[path.name] = known if known and same else _file(path)
+    return files
+
+
+def _file(path: Path) -> File:
+    return File(path.stat().st_size, file_digest(path))
+
+
+def _digests(place: Path) -> _Digests | None:
+    """Those of a generation; None where they are broken."""
+    try:
+        return msgspec.msgpack.decode((place / _PARTS).read_bytes(), type=_Digests)
+    except msgspec.DecodeError:
+        return None
+
+
+def _generations(folder: Path) -> Iterator[int]:
+    if folder.is_dir():
+        yield from (int(path.name) for path in folder.iterdir() if path.name.isdecimal())

@@ -1,0 +1,27 @@
+"""What the store of a workspace holds, as text: its files may differ where its content is one."""
+
+from pathlib import Path
+
+import pyoxigraph
+
+from kg import kept
+from kg.workspace import Workspace
+
+
+def stored_quads(folder: Path) -> list[str]:
+    """All that is in the store, sorted; it must be whole and of this very database."""
+    with Workspace(folder) as workspace:
+        assert list(kept.faults(folder, workspace.digest())) == []
+    return quads(kept.opened(kept.pointer(folder)))
+
+
+def quads(store: pyoxigraph.Store) -> list[str]:
+    """All that is in a store, sorted."""
+    return sorted(map(str, store.quads_for_pattern(None, None, None, None)))
+
+
+def quads_in(path: Path) -> list[str]:
+    """All that is in a file, as a store has it, sorted."""
+    store = pyoxigraph.Store()
+    store.load(path=str(path))
+    return quads(store)
