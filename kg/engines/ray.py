@@ -8,6 +8,7 @@ import contextlib
 import logging
 import os
 import signal
+import socket
 import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +49,7 @@ _DEATHS = 2  #: of actors that have nothing but this one article, until it is re
 _FEW = 50  #: inputs of a part, and those for which no cluster is asked
 _PART = 2**22  #: bytes of a part, if it has not that many inputs
 _MEMORY = 2**28  #: bytes of the store in which a local Ray keeps what is on its way
+_PATIENCE = 5.0  #: seconds until a cluster must take a call
 
 _LOG = logging.getLogger(__name__)
 _CODE = Path(kg.__file__).parent
@@ -152,8 +154,9 @@ def _connected(options: Options) -> Iterator[int]:
     }
     place = {"address": options.address} if options.address else local
     try:
+        _knock(options.address or "")
         ray.init(**place, log_to_driver=False, logging_level=logging.ERROR)
-    except (RayError, ConnectionError, RuntimeError, ValueError) as error:
+    except (RayError, OSError, RuntimeError, ValueError) as error:
         told = " ".join(str(error).split())
         raise KgError(f"{options.address or 'ray'}: no cluster to work on: {told}") from error
     try:
@@ -163,6 +166,13 @@ def _connected(options: Options) -> Iterator[int]:
         yield max(1, min(options.jobs or cores, cores))  # a cluster may grow when it is asked to
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """OSError where nobody listens at HOST:PORT, which Ray takes minutes to notice."""
+    host, _, port = address.rpartition("/")[2].rpartition(":")
+    if port.isdigit():
+        socket.create_connection((host, int(port)), _PATIENCE).close()
 
 
 class _Cluster:
