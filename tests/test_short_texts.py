@@ -1,0 +1,62 @@
+"""Short texts after reports of users, read by the real models: whole kinds that went wrong once."""
+
+import pytest
+
+from kg.claims import read
+from kg.knowledge.files import shipped
+from kg.model import Article, Event, Factuality, Reading
+from kg.sentences.parsers.stanza import StanzaParser
+
+pytestmark = pytest.mark.models
+
+
+@pytest.fixture(scope="module")
+def parser() -> StanzaParser:
+    return StanzaParser(shipped("models"))
+
+
+def reading(parser: StanzaParser, text: str) -> Reading:
+    article = Article(id="short", text=text, source="test", published="2025-06-01")
+    return read(article, parser.parse(article))
+
+
+def values(found: Reading, event: Event, slot: str) -> set[str]:
+    labels = {entity.id: entity.label for entity in found.entities}
+    given = (claim.value.text for claim in event.claims if claim.slot == slot)
+    return {labels.get(value, value) for value in given}
+
+
+def test_who_met_is_not_lost_to_who_is_still_to_be_met(parser: StanzaParser) -> None:
+    found = reading(
+        parser,
+        "Presiden AS Joe Biden dan Presiden terpilih Donald Trump bertemu di Gedung Putih, Senin"
+        " (20/1/2025). Trump berjanji akan bertemu Putin.",
+    )
+    (met,) = (one for one in found.events if one.claims[0].factuality is Factuality.CERTAIN)
+    assert met.type == "Meeting"
+    assert values(found, met, "participant") == {"Joe Biden", "Donald Trump"}
+    assert values(found, met, "place") == {"Gedung Putih"}
+    assert values(found, met, "date") == {"2025-01-20"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jika Israel menyerang Teheran, Iran akan membalas dengan mengirim rudal ke Tel Aviv.",
+        "Rusia akan mengerahkan pasukan ke Kursk apabila Ukraina menyerang Belgorod.",
+    ],
+)
+def test_nothing_under_a_condition_is_certain(parser: StanzaParser, text: str) -> None:
+    found = reading(parser, text)
+    certain = [one.type for one in found.events if one.claims[0].factuality is Factuality.CERTAIN]
+    assert certain == []
+
+
+def test_two_dates_are_two_meetings(parser: StanzaParser) -> None:
+    found = reading(
+        parser,
+        "Menlu Retno Marsudi bertemu Menlu China Wang Yi di Beijing pada 6 Nop 2019. Sebelumnya,"
+        " pada 12 Peb 2019, keduanya bertemu di Jakarta.",
+    )
+    dates = [values(found, one, "date") for one in found.events if one.type == "Meeting"]
+    assert dates == [{"2019-11-06"}, {"2019-02-12"}]
