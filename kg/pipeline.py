@@ -67,10 +67,9 @@ def build(
 
     The exports are those of one build of all its articles at once, byte for byte, whatever the
     order and the batches they came in. Without inputs, what is there is brought up to date with
-    models, knowledge and decisions. ``jobs`` processes parse, or as many as there are cores (None).
-    ``chosen`` are fields of Settings that differ from those the
-    workspace has. An input that cannot be read is refused and the rest goes on; InputError where
-    none can be read at all.
+    models, knowledge and decisions. Without an ``engine`` all is done in this process. ``chosen``
+    are fields of Settings that differ from those the workspace has. An input that cannot be read is
+    refused and the rest goes on; InputError where none can be read at all.
     """
     watch = Watch()
     with Spool() as spool:

@@ -2,15 +2,34 @@
 
 import contextlib
 import http.client
+import http.server
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 SECONDS = 120  # that a test waits for an answer before it gives up
+
+
+Http = TypeVar("Http", bound=http.server.HTTPServer)
+
+
+@contextlib.contextmanager
+def in_thread(server: Http) -> Iterator[Http]:
+    """A server that answers while the statement runs."""
+    with server as opened:
+        thread = threading.Thread(target=opened.serve_forever)
+        thread.start()
+        try:
+            yield opened
+        finally:
+            opened.shutdown()
+            thread.join()
 
 
 @dataclass(frozen=True)

@@ -122,27 +122,31 @@ class Voices:
     quoted: str  #: where quotation marks stand: "", "before", "behind", "around" the trigger
 
 
+def shares(said: Mapping[int, Sequence[Source]]) -> Mapping[str, float]:
+    """Of an article's sentences with words of reporting, the part that names each entity."""
+    named = [set(_named(found)) for found in said.values()]
+    counts = Counter(entity for each in named for entity in each)
+    speaking = sum(map(bool, named))
+    return {entity: counts[entity] / speaking for entity in counts}
+
+
 def voices_of(
-    clauses: Sequence[Clause],
-    said: Mapping[int, Sequence[Source]],
-    sentence: int,
+    clause: Clause,
     token: int,
+    said: Mapping[int, Sequence[Source]],
+    share: Mapping[str, float],
     ruled: Sequence[str],
 ) -> Voices:
-    """Those who may have told of a mention; ``said`` has the sources of each sentence."""
+    """Those who may have told of what a token announces.
+
+    ``said`` has the sources of each sentence, ``share`` is that of the article.
+    """
     near: dict[str, int] = {}
     for gap in _NEAR:
-        for entity in _named(said.get(sentence + gap, ())):
+        for entity in _named(said.get(clause.sentence.index + gap, ())):
             if entity not in ruled:
                 near.setdefault(entity, gap)
-    counts = Counter(entity for found in said.values() for entity in set(_named(found)))
-    speaking = sum(any(_named(found)) for found in said.values())
-    return Voices(
-        ruled=tuple(ruled),
-        near=near,
-        share={entity: counts[entity] / speaking for entity in counts},
-        quoted=_quoted(clauses[sentence], token),
-    )
+    return Voices(ruled=tuple(ruled), near=near, share=share, quoted=_quoted(clause, token))
 
 
 def _named(found: Sequence[Source]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.claims.attribution import Source, Voices, sources, voices_of
+from kg.claims.attribution import Source, Voices, shares, sources, voices_of
 from kg.claims.dating import dates_report
 from kg.claims.extract import EventMention
 from kg.claims.fillers import WEAK, Filler, Sides, bounds
@@ -30,18 +30,19 @@ def told(
 ) -> Iterator[Told]:
     """The mentions of an article in order, completed from their context."""
     said = {clause.sentence.index: sources(clause, sides) for clause in clauses}
-    spoken = _report_dates(clauses, said)
+    spoken, share = _report_dates(clauses, said), shares(said)
     for mention in mentions:
         completed = _inherit(mention, mentions, sides)
         completed = _count_behind(clauses, completed)
-        reporting = _reporting(mention, mentions, clauses[mention.sentence], said)
+        clause = clauses[mention.sentence]
+        reporting = _reporting(mention, mentions, clause, said)
         if frames()[mention.frame].said:
             completed = _speaker_is_reporter(completed, reporting, sides)
         completed = _with_report_date(completed, spoken)
         ruled = _speakers(completed, reporting, sides)
         yield Told(
             mention=completed,
-            voices=voices_of(clauses, said, completed.sentence, completed.token, ruled),
+            voices=voices_of(clause, completed.token, said, share, ruled),
             denied_by=tuple(
                 dict.fromkeys(e for source in reporting if source.denies for e in source.entities)
             ),

@@ -1,11 +1,12 @@
 """A gate before a real store: refuses as it is told, lets only those in who know the password."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import requests
+
+from tests.serving import in_thread
 
 Refusal = tuple[int, dict[str, str]]
 
@@ -72,11 +73,5 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def gate(target: str) -> Iterator[Gate]:
     """A gate that is open while the statement runs."""
-    with Gate(target) as opened:
-        thread = threading.Thread(target=opened.serve_forever)
-        thread.start()
-        try:
-            yield opened
-        finally:
-            opened.shutdown()
-            thread.join()
+    with in_thread(Gate(target)) as opened:
+        yield opened

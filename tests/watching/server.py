@@ -1,6 +1,5 @@
 """A news site on this machine: what lies at its paths, and what it was asked."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from kg.watching.clock import Clock
+from tests.serving import in_thread
 
 
 @dataclass
@@ -69,14 +69,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def site() -> Iterator[Site]:
-    with Site() as opened:
-        thread = threading.Thread(target=opened.serve_forever)
-        thread.start()
-        try:
-            yield opened
-        finally:
-            opened.shutdown()
-            thread.join()
+    with in_thread(Site()) as opened:
+        yield opened
 
 
 class TestClock(Clock):
