@@ -108,7 +108,7 @@ function Frame({ setLanguage }: { setLanguage: (language: Language) => void }) {
         </div>
       </header>
       <Pending />
-      <main id="content" ref={content} tabIndex={-1}>
+      <main id="content" ref={content} tabIndex={-1} data-place={place.address}>
         {View ? <View key={`${where} ${editing?.epoch}`} place={place} /> : <p class="notice">{tongue.say("not_here")}</p>}
       </main>
     </>

@@ -6,6 +6,7 @@ import { useEffect, useState } from "preact/hooks";
 export type Given = Record<string, string>;
 
 export interface Place {
+  address: string; // all of it
   view: string; // "" is the overview
   id: string; // of the thing that is looked at, "" for none
   given: Given;
@@ -14,7 +15,7 @@ export interface Place {
 export function parsed(hash: string): Place {
   const [path = "", search = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [view = "", ...rest] = path.split("/");
-  return { view, id: rest.map(decoded).join("/"), given: Object.fromEntries(new URLSearchParams(search)) };
+  return { address: hash, view, id: rest.map(decoded).join("/"), given: Object.fromEntries(new URLSearchParams(search)) };
 }
 
 /** The address of a view; what is empty is left out. */

@@ -38,6 +38,14 @@ FIND_COLOUR = """
   image.src = `data:image/png;base64,${picture}`;
 """
 
+#: After a click the view before stands for a moment, and may have the same words.
+IS_READY = """
+  const main = document.querySelector("main");
+  return (!main || main.dataset.place === location.hash) &&
+    !!document.querySelector("h1, .notice") &&
+    !document.querySelector(".loading, [aria-busy=true]");
+"""
+
 
 class Site(Page):
     """The page of a server, as a reader uses it."""
@@ -56,13 +64,8 @@ class Site(Page):
         return self.ready()
 
     def ready(self) -> "Site":
-        """Wait until everything that was asked for is there."""
-        self.wait(
-            lambda page: page.run(
-                "return !!document.querySelector('h1, .notice') &&"
-                " !document.querySelector('.loading, [aria-busy=true]')"
-            )
-        )
+        """Wait until the view of the address is there, with everything that it asked for."""
+        self.wait(lambda page: page.run(IS_READY))
         return self
 
     def choose(self, selector: str, text: str) -> "Site":
@@ -100,6 +103,7 @@ class Site(Page):
         return self.text_of("h1")
 
     def wait_for_heading(self, text: str) -> "Site":
+        self.ready()
         told = "return document.querySelector('h1')?.textContent ?? ''"
         self.wait(lambda page: text in page.run(told))
         return self.ready()
