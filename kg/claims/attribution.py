@@ -22,6 +22,8 @@ class Source:
     verb: int  #: the reporting word
     scope: tuple[int, int]  #: tokens that are reported, both inclusive
     denies: bool
+    back: bool = False  #: speaks of what was told before: "membantah laporan itu"
+    stands: bool = True  #: "mulanya membantah": said at first, and not any more
 
 
 def sources(clause: Clause, sides: Sides) -> tuple[Source, ...]:
@@ -41,7 +43,11 @@ def _sources(clause: Clause, sides: Sides) -> Iterator[Source]:
             passive = "Voice=Pass" in token.feats
             entities = (_phrase_behind if passive else _subject)(clause, sides, i)
             if entities:
-                yield Source(entities=entities, verb=i, scope=(1, length), denies=True)
+                yield Source(
+                    entities=entities, verb=i, scope=(1, length), denies=True,
+                    back=_is_told_before(clause, i, passive=passive),
+                    stands=_whole(clause, i - 1) not in words("factuality", "at_first"),
+                )  # fmt: skip
         elif word in words("reporting", "words") and _speakers_behind(clause, sides, i):
             entities = _speakers_behind(clause, sides, i)
             yield Source(entities=entities, verb=i, scope=(1, i), denies=False)
@@ -49,6 +55,26 @@ def _sources(clause: Clause, sides: Sides) -> Iterator[Source]:
             entities = _subject(clause, sides, i)
             if entities:
                 yield Source(entities=entities, verb=i, scope=(i, length), denies=False)
+
+
+def _whole(clause: Clause, index: int) -> str:
+    """A token, with the one that it hangs on if it is a clitic: "mulanya"."""
+    cut_off = clause.lower(index) in words("grammar", "clitics")
+    return clause.lower(index - 1) + clause.lower(index) if cut_off else clause.lower(index)
+
+
+def _is_told_before(clause: Clause, verb: int, *, passive: bool) -> bool:
+    """Whether what is denied is a report told before: "laporan itu", "tudingan tersebut"."""
+    if passive:
+        positions = [position for position, _ in subjects(clause, verb)]
+    else:
+        behind = (clause.phrase_at(verb + gap) for gap in (1, 2))
+        positions = [position for position in behind if position is not None][:1]
+    return any(
+        clause.lower(phrase.head) in words("reporting", "denied_things")
+        and clause.lower(phrase.last) in words("grammar", "demonstratives")
+        for phrase in (clause.phrases[position] for position in positions)
+    )
 
 
 def _cited(clause: Clause, sides: Sides) -> Iterator[Source]:

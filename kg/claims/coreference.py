@@ -44,7 +44,7 @@ def _resolve_phrase(
     before: Sequence[Clause],
     holders: Sequence[Holder],
 ) -> Phrase:
-    text = " ".join(clause.lower(i) for i in range(phrase.first, phrase.last + 1))
+    text = " ".join(clause.words(phrase.first, phrase.last).lower().split())
     for entities, reason in _readings(phrase, text, here, clause, before, holders):
         if entities:
             return dataclasses.replace(phrase, resolved=entities, resolution=f'"{text}" {reason}')

@@ -234,7 +234,7 @@ def _factuality(group: Sequence[Told]) -> Factuality:
 
     Nouns alone say little: "dijadwalkan bertemu … dalam pertemuan itu" is planned.
     """
-    if any(one.denied_by for one in group):
+    if any(one.is_denied for one in group):
         return Factuality.POSSIBLE
     verbal = [one.mention for one in group if one.mention.verbal and not one.mention.follows]
     mentions = verbal or [one.mention for one in group]

@@ -24,12 +24,11 @@ from kg.claims.functions import noun_functions, verb_functions
 from kg.claims.phrases import Clause
 from kg.claims.reach import Function
 from kg.claims.triggers import Trigger, triggers
-from kg.knowledge.frames import frames
+from kg.knowledge.frames import Group, frames
 from kg.knowledge.lexicon import words
 from kg.model import EntityType, Factuality, Value, ValueKind
 
 _LOST = frozenset({"agent", "patient", "possessor"})  #: functions of those who are lost
-_MOVED = frozenset({"patient", "agent"})  #: functions of the troops
 _COMMITMENT_REACH = 6  #: tokens between "komitmen" and "untuk mendukung"
 _LABEL_REACH = 14  #: tokens behind a judging verb in which its label stands
 
@@ -73,7 +72,7 @@ def _fill(clause: Clause, trigger: Trigger, sides: Sides) -> EventMention | None
     fillers += _beyond(clause, trigger, fillers, sides)
     fillers += _places(clause, trigger, functions, sides)
     if trigger.frame.role("troopsMin"):
-        fillers += counts(clause, functions, _MOVED, "troops")
+        fillers += counts(clause, functions, _moved(trigger.group), "troops")
     elif trigger.group.count:
         lost = counts(clause, functions, _LOST, trigger.group.count)
         if not lost and trigger.voice == "noun":
@@ -94,6 +93,11 @@ def _fill(clause: Clause, trigger: Trigger, sides: Sides) -> EventMention | None
         verbal=trigger.voice != "noun",
         follows=trigger.group.follows,
     )
+
+
+def _moved(group: Group) -> frozenset[str]:
+    """The functions of the troops."""
+    return frozenset(name for name, slot in group.arguments.items() if slot == "force")
 
 
 def _functions(clause: Clause, trigger: Trigger) -> tuple[Function, ...]:

@@ -35,7 +35,7 @@ def _subject_by_parse(clause: Clause, verb: int) -> int | None:
 
 def _subject_by_order(clause: Clause, verb: int, left: int) -> int | None:
     """The nearest bare phrase to the left, through "yang", serial verbs and control."""
-    i = verb - 1
+    i, first = verb - 1, verb  # of the verbs that stand together: "dan berencana mengerahkan"
     while i > 0:
         word, token = clause.lower(i), clause.token(i)
         position = clause.phrase_at(i)
@@ -48,7 +48,7 @@ def _subject_by_order(clause: Clause, verb: int, left: int) -> int | None:
             i = phrase.first - 1
         elif word in words("grammar", "controlling"):
             return _controller(clause, i, verb, left)
-        elif word in words("grammar", "coordinators") and i == before_adverbs(clause, verb):
+        elif word in words("grammar", "coordinators") and i == before_adverbs(clause, first):
             return _shared(clause, i, left)
         elif word in ENDS or word in words("grammar", "complementizers"):
             return None
@@ -56,6 +56,8 @@ def _subject_by_order(clause: Clause, verb: int, left: int) -> int | None:
             left -= 1
             if not left:
                 return None
+            if i == before_adverbs(clause, first):
+                first = i
             i -= 1
         else:
             i -= 1

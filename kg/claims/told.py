@@ -23,6 +23,7 @@ class Told:
     mention: EventMention
     voices: Voices
     denied_by: tuple[str, ...]
+    is_denied: bool  #: by somebody who denies it still
 
 
 def told(
@@ -46,6 +47,7 @@ def told(
             denied_by=tuple(
                 dict.fromkeys(e for source in reporting if source.denies for e in source.entities)
             ),
+            is_denied=any(source.denies and source.stands for source in reporting),
         )
 
 
@@ -87,7 +89,20 @@ def _reporting(
     background = (circumstance and len(beside) > 1) or any(other.verbal for other in beside)
     if mention.anaphoric or (background and not mention.verbal):
         return []
-    return [source for source in said[mention.sentence] if _covers(clause, source, mention)]
+    own = [source for source in said[mention.sentence] if _covers(clause, source, mention)]
+    return [*own, *_denials_behind(mention, mentions, said)]
+
+
+def _denials_behind(
+    mention: EventMention,
+    mentions: Sequence[EventMention],
+    said: Mapping[int, Sequence[Source]],
+) -> Iterator[Source]:
+    """Denials of what was told before: of the nearest sentence that tells of something."""
+    for sentence in range(mention.sentence + 1, mention.sentence + 1 + _NEAR):
+        yield from (source for source in said.get(sentence, ()) if source.back)
+        if any(other.sentence == sentence for other in mentions):
+            return
 
 
 def _speakers(mention: EventMention, reporting: Sequence[Source], sides: Sides) -> tuple[str, ...]:

@@ -85,6 +85,8 @@ class Frame:
     inherits: Mapping[
         str, Mapping[str, str]
     ]  #: other frame -> own slot -> its slot, where own is empty
+    idioms: frozenset[str]  #: phrases in which its words tell of none
+    unlike: frozenset[str]  #: settings that are told in its words and hold none of its events
     examples: tuple[Example, ...]
     not_examples: tuple[str, ...]
 
@@ -127,6 +129,8 @@ def _frame(name: str, entry: Mapping[str, Any]) -> Frame:
         least=entry.get("least", 1),
         said=entry.get("said", False),
         inherits=entry.get("inherits", {}),
+        idioms=frozenset(entry.get("idioms", ())),
+        unlike=frozenset(entry.get("unlike", ())),
         examples=tuple(Example(**example) for example in entry["examples"]),
         not_examples=tuple(entry["not"]),
     )

@@ -13,8 +13,8 @@ Form = tuple[str, ...]
 
 def starting_at(text: Sequence[str], first: int) -> Iterator[tuple[Form, Frame, Group]]:
     """The forms of frames that begin at a word, counted from 0, of lower-cased words."""
-    for form, frame, group in _index().get(_bare(text[first]), ()):
-        if tuple(map(_bare, text[first : first + len(form)])) == form:
+    for form, frame, group in _index().get(bare(text[first]), ()):
+        if tuple(map(bare, text[first : first + len(form)])) == form:
             yield form, frame, group
 
 
@@ -27,14 +27,7 @@ def announced(text: Sequence[str]) -> list[frozenset[str]]:
     return [_longest(list(starting_at(lower, at))) for at in range(len(lower))]
 
 
-def _longest(found: Sequence[tuple[Form, Frame, Group]]) -> frozenset[str]:
-    most = max((len(form) for form, _, _ in found), default=0)
-    return frozenset(
-        group.announces(frame.name) for form, frame, group in found if len(form) == most
-    )
-
-
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """A word without doubling ("serangan-serangan") and the clitic a tokenizer may have left."""
     half, dash, other = word.partition("-")
     word = half if dash and half == other else word
@@ -42,6 +35,13 @@ def _bare(word: str) -> str:
         if len(word) > len(clitic) + _SHORTEST:
             word = word.removesuffix(clitic)
     return word
+
+
+def _longest(found: Sequence[tuple[Form, Frame, Group]]) -> frozenset[str]:
+    most = max((len(form) for form, _, _ in found), default=0)
+    return frozenset(
+        group.announces(frame.name) for form, frame, group in found if len(form) == most
+    )
 
 
 @functools.cache

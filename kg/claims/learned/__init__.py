@@ -18,6 +18,7 @@ from kg.claims.learned.proposals import Proposal, named, proposals
 from kg.claims.learned.sources import said_by
 from kg.claims.learned.weights import decisions
 from kg.claims.phrases import Clause
+from kg.claims.senses import Senses, other_sense, senses
 from kg.knowledge.frames import frames
 from kg.knowledge.lexicon import words
 from kg.model import Value, ValueKind
@@ -44,11 +45,17 @@ def decide(
     Those remain as they are where the models do not tell what words announce, and those of events
     that no decision was learned for.
     """
+    told = senses(clauses)
+    meant = tuple(
+        one
+        for one in mentions
+        if not other_sense(clauses[one.sentence], one.token, one.frame, told)
+    )
     if not models_tell(clauses):
-        return tuple(mentions)
+        return meant
     known = decisions()["event"].known
     return (
-        *(mention for mention in mentions if named(mention) not in known),
+        *(mention for mention in meant if named(mention) not in known),
         *(
             mention_of(one.proposal, one.chance, _fillers(one.proposal, sides), sides)
             for one in weighed(clauses, mentions, sides)
@@ -67,12 +74,12 @@ def weighed(
 ) -> Iterator[Weighed]:
     """All proposals of an article, by sentence and token, each with its decision."""
     known = decisions()["event"].known
-    article = around(clauses, len(mentions))
+    article, told = around(clauses, len(mentions)), senses(clauses)
     for clause in clauses:
         here = [mention for mention in mentions if mention.sentence == clause.sentence.index]
         own = [mention for mention in here if named(mention) in known]
         denials = [source for source in sources_of(clause, sides) if source.denies]
-        found = _of_sentence(proposals(clause, own, sides), article, denials)
+        found = _of_sentence(proposals(clause, own, sides), article, told, denials)
         yield from sorted(found, key=_place)
 
 
@@ -81,7 +88,7 @@ def _place(one: Weighed) -> tuple[int, str]:
 
 
 def _of_sentence(
-    given: Sequence[Proposal], article: Around, denials: Sequence[Source]
+    given: Sequence[Proposal], article: Around, told: Senses, denials: Sequence[Source]
 ) -> Iterator[Weighed]:
     """The proposals of a sentence, the likeliest first.
 
@@ -93,13 +100,14 @@ def _of_sentence(
     chances = [(decision.chance(features), features, one) for features, one in found]
     kept: list[Proposal] = []
     for chance, features, one in sorted(chances, key=lambda each: -each[0]):
-        refused = ""
-        denied = one.mention is not None and any(_denies(each, one) for each in denials)
-        if not denied and not decision.is_yes(chance, ruled=one.mention is not None):
+        ruled = one.mention is not None
+        denied = ruled and any(_denies(each, one) for each in denials)
+        refused = other_sense(one.clause, one.token, one.frame, told)
+        if not refused and not denied and not decision.is_yes(chance, ruled=ruled):
             refused = "unlikely"
-        elif _told_already(one, kept):
+        if not refused and _told_already(one, kept):
             refused = "a likelier word tells it"
-        else:
+        if not refused:
             kept.append(one)
         yield Weighed(
             proposal=one, chance=chance, reasons=decision.reasons(features), refused=refused
