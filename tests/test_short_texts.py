@@ -60,3 +60,69 @@ def test_two_dates_are_two_meetings(parser: StanzaParser) -> None:
     )
     dates = [values(found, one, "date") for one in found.events if one.type == "Meeting"]
     assert dates == [{"2019-11-06"}, {"2019-02-12"}]
+
+
+def test_those_who_meet_again_are_named_only_once(parser: StanzaParser) -> None:
+    found = reading(
+        parser,
+        "Menlu Retno Marsudi bertemu Menlu China Wang Yi di Beijing pada 6 Nop 2019. Sebelumnya,"
+        " pada 12 Peb 2019, keduanya bertemu di Jakarta.",
+    )
+    who = [values(found, one, "participant") for one in found.events if one.type == "Meeting"]
+    assert who == [{"Retno Marsudi", "Wang Yi"}] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Timnas Israel menyerang pertahanan Italia. Israel akan bertemu Norwegia di final.",
+        "Israel akan bertemu Norwegia di final. Pelatih Italia memuji Israel.",
+        "Striker Jepang menembak di kotak penalti. Pelatih Australia mengecam Jepang.",
+        "Seorang warga meninggal akibat serangan jantung di Jakarta.",
+        "Sebanyak 12 warga Turki tewas akibat gempa di Istanbul.",
+        "Utang itu menjadi bom waktu bagi Indonesia.",
+        "Bank Indonesia menembak target inflasi 3 persen.",
+    ],
+)
+def test_sport_illness_accidents_and_pictures_are_no_events(
+    parser: StanzaParser, text: str
+) -> None:
+    assert reading(parser, text).events == ()
+
+
+def test_an_exercise_has_those_who_join_it_and_not_its_name(parser: StanzaParser) -> None:
+    found = reading(
+        parser,
+        "TNI AL dan US Navy menggelar latihan bersama Super Garuda Shield di Situbondo, Jawa Timur,"
+        " pada 25 Agustus hingga 4 September 2025. Latihan diikuti Australia, Jepang, Singapura,"
+        " dan Inggris.",
+    )
+    (event,) = found.events
+    joined = {"Australia", "Jepang", "Singapura", "Inggris"}
+    assert values(found, event, "participant") == {"TNI AL", "US Navy", *joined}
+    assert values(found, event, "date") == {"2025-08-25"}
+
+
+def test_two_deployments_of_a_sentence_stay_two_and_keep_their_denier(parser: StanzaParser) -> None:
+    found = reading(
+        parser,
+        "Menurut Badan Intelijen Nasional Korea Selatan (NIS), Korut telah mengirim 3 ribu tentara"
+        " ke Rusia dan berencana mengerahkan total 10 ribu personel hingga Desember. Rusia mulanya"
+        " membantah laporan itu.",
+    )
+    sent, planned = found.events
+    assert [one.claims[0].factuality for one in (sent, planned)] == [
+        Factuality.CERTAIN,
+        Factuality.PLANNED,
+    ]
+    assert (values(found, sent, "troopsMin"), values(found, planned, "troopsMin")) == (
+        {"3000"},
+        {"10000"},
+    )
+    labels = {entity.id: entity.label for entity in found.entities}
+    for event in found.events:
+        claim = event.claims[0]
+        assert [labels[id_] for id_ in claim.attributed_to] == [
+            "Badan Intelijen Nasional Korea Selatan"
+        ]
+        assert [labels[id_] for id_ in claim.denied_by] == ["Rusia"]

@@ -16,6 +16,7 @@ from typing import Any
 from kg.errors import KnowledgeError
 from kg.knowledge.files import load_yaml, shipped
 from kg.knowledge.morphology import voices
+from kg.knowledge.settings import settings
 
 RANGES = frozenset({"Person", "State", "Organization", "Place", "date", "number", "text", "stance"})
 KINDS = frozenset({"Event", "Agreement"})
@@ -135,6 +136,7 @@ def _frame(name: str, entry: Mapping[str, Any]) -> Frame:
         not_examples=tuple(entry["not"]),
     )
     _check_slots(frame)
+    _check_settings(frame)
     return frame
 
 
@@ -142,6 +144,11 @@ def _need(entry: str) -> tuple[str, int]:
     """ "party:2" as a slot and how many fillers it takes; one where it does not say."""
     slot, _, count = entry.partition(":")
     return slot, int(count or 1)
+
+
+def _check_settings(frame: Frame) -> None:
+    for name in sorted(frame.unlike - settings().keys()):
+        raise ValueError(f"{frame.name}.unlike: {name} is no setting of lexicon/settings.yaml")
 
 
 def _check_slots(frame: Frame) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kg.claims.attribution import sources
 from kg.model import Factuality
-from tests.claims.factory import clause, factuality_of, holder, only, sides
+from tests.claims.factory import clause, events, factuality_of, holder, only, sides
 
 MEETING = "Kim bertemu/VERB Putin"
 
@@ -64,6 +64,29 @@ def test_who_denies_is_no_source_and_weakens() -> None:
 def test_who_denies_is_the_one_who_acts(written: str) -> None:
     event = only("Attack", written)
     assert {claim.denied_by for claim in event.claims} == {("Putin",)}
+
+
+@pytest.mark.parametrize(
+    ("denial", "factuality"),
+    [
+        ("Rusia membantah/VERB laporan itu .", Factuality.POSSIBLE),
+        ("Tuduhan tersebut dibantah/VERB oleh Rusia .", Factuality.POSSIBLE),
+        ("Rusia sempat/ADV membantah/VERB laporan itu .", Factuality.CERTAIN),
+        ("Rusia mula +nya membantah/VERB laporan itu .", Factuality.CERTAIN),
+    ],
+)
+def test_what_was_told_before_is_denied(denial: str, factuality: Factuality) -> None:
+    event = only("Deployment", "Korea Utara mengirim/VERB 3.000 tentara ke Kursk .", denial)
+    assert {claim.denied_by for claim in event.claims} == {("Rusia",)}
+    assert factuality_of(event) is factuality
+
+
+def test_a_denial_is_of_the_nearest_sentence_that_tells_of_something() -> None:
+    told = ("Israel menyerang/VERB Gaza .", "Iran mengirim/VERB 300 tentara ke Kursk .")
+    found = events(*told, "Rusia membantah/VERB laporan itu .")
+    denied = {event.type: {claim.denied_by for claim in event.claims} for event in found}
+    assert denied["Deployment"] == {("Rusia",)}
+    assert denied["Attack"] == {()}
 
 
 def test_a_quoted_office_holder_is_the_speaker_of_a_statement() -> None:

@@ -32,6 +32,7 @@ def resolved(word: str, *written: str) -> tuple[str, ...]:
         # two
         ("keduanya", ["Kim menemui/VERB Putin .", "Keduanya pulang/VERB ."], ["Kim", "Putin"]),
         ("keduanya", ["Iran menemui/VERB Jepang .", "Keduanya maju/VERB ."], ["Iran", "Jepang"]),
+        ("kedua", ["Kim menemui/VERB Putin .", "Kedua +nya pulang/VERB ."], ["Kim", "Putin"]),
         ("kedua", ["Iran memuji/VERB Jepang .", "Kedua negara maju/VERB ."], ["Iran", "Jepang"]),
         ("kedua", ["Kim menemui/VERB Putin .", "Kedua pemimpin maju/VERB ."], ["Kim", "Putin"]),
         ("mereka", ["Kim dan Putin tiba/VERB .", "Mereka pulang/VERB ."], ["Kim", "Putin"]),

@@ -54,6 +54,17 @@ def test_how_many_troops(written: str, minimum: str, maximum: str) -> None:
     assert (found["troopsMin"], found["troopsMax"]) == ({minimum}, {maximum})
 
 
+def test_each_deployment_has_the_number_of_its_own_troops() -> None:
+    sent, planned = (
+        slots(one)
+        for one in mentions(
+            "Iran mengirim/VERB 3.000 tentara ke Rusia dan akan mengerahkan/VERB 10.000 tentara ."
+        )
+        if one.frame == "Deployment"
+    )
+    assert (sent["troopsMin"], planned["troopsMin"]) == ({"3000"}, {"10000"})
+
+
 @pytest.mark.parametrize(
     ("written", "slot", "count"),
     [

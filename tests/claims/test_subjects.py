@@ -35,6 +35,11 @@ def subject(written: str, verb: str) -> tuple[str, str] | None:
         ("Kim tiba/VERB di Beijing dan menemui/VERB Putin .", "menemui", "kim"),
         ("Putin tiba/VERB dan langsung/ADV menemui/VERB Kim .", "menemui", "putin"),
         ("Putin pergi/VERB menemui/VERB Kim .", "menemui", "putin"),
+        (
+            "Iran menolak/VERB usul dan berencana/VERB mengerahkan/VERB kapal .",
+            "mengerahkan",
+            "iran",
+        ),
         ("Rusia meminta/VERB Iran mengirim/VERB tentara .", "mengirim", "iran"),
         # control, behind and before the clause around it
         ("Putin tiba/VERB di Beijing untuk menemui/VERB Kim .", "menemui", "putin"),

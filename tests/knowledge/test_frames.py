@@ -36,6 +36,12 @@ def written(tmp_path: Path, content: str) -> Path:
     return path
 
 
+def test_a_setting_that_is_not_listed_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, ARREST.replace("  needs:", "  unlike: [sprot]\n  needs:"))
+    with pytest.raises(KnowledgeError, match=r"arrest\.yaml.*Arrest\.unlike: sprot is no setting"):
+        read_frames(path)
+
+
 @pytest.fixture
 def frame(tmp_path: Path) -> Frame:
     (frame,) = read_frames(written(tmp_path, ARREST))
