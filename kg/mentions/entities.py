@@ -18,7 +18,7 @@ _LETTERS = {
     EntityType.PLACE: "l",
 }
 _Found = dict[tuple[Folded, str | None], list[Mention]]
-_Written = dict[int, str]  #: names in usual case, by the place where they begin
+_Written = dict[tuple[int, int], str]  #: names in usual case, by the place where they stand
 
 
 def entities_of(article: Article, reads: Sequence[Read]) -> tuple[Entity, ...]:
@@ -30,7 +30,7 @@ def entities_of(article: Article, reads: Sequence[Read]) -> tuple[Entity, ...]:
             key = name.known.key if name.known else None
             mention = _mention(article, read, name, key)
             found[name.type][name.folded(read.words), key].append(mention)
-            written[mention.start] = _written(read, name)
+            written[mention.start, mention.end] = _written(read, name)
     aliases = dict(_aliases(article, reads))
     entities: list[Entity] = []
     for kind, names in found.items():
@@ -56,7 +56,7 @@ def _entity(local: str, chain: Chain, found: _Found, written: _Written) -> Entit
         {m for (name, key), ms in found.items() if name in chain.names for m in ms},
         key=lambda m: (m.start, m.end),
     )
-    names = [written[mention.start] for mention in mentions]
+    names = [written[mention.start, mention.end] for mention in mentions]
     state = properties(chain.key) if chain.key and chain.type == EntityType.STATE else None
     return Entity(
         id=local,

@@ -66,6 +66,11 @@ def test_names_of_a_users_own_are_found_while_they_are_in_use(tmp_path: Path) ->
     assert {entity.key for entity in find_entities(*parsed(marked))} == usual <= {None}
 
 
+def test_a_name_that_begins_a_longer_one_keeps_its_own_label() -> None:
+    bodies = only(find_entities(*parsed("Pasukan TNI AL tiba.")), ORGANIZATION)
+    assert [(one.key, one.label) for one in bodies] == [("tni-al", "TNI AL"), ("tni", "TNI")]
+
+
 def test_both_states_of_a_hyphenated_pair_are_found() -> None:
     assert found("Hubungan Rusia-Korut erat.") == {("State", "Rusia"), ("State", "Korea Utara")}
 
