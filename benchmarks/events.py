@@ -3,14 +3,16 @@
     python -m benchmarks.events OUT/events/folds --data $SIMPUL_DATA [--floors tests/floors.json]
 
 OUT/events/folds is what ``python -m training event-folds`` wrote. Prints one JSON object: for every
-folder of articles the figures of the frames alone and of frames and models weighed, and the number
-of false events. With --floors, fails where the weighed figures have fallen below.
+folder of articles the figures of the frames alone and of frames and models weighed, the number of
+false events, and how many claims are sure and of these how many right, by a confidence learned in
+the same way. With --floors, fails where the weighed figures have fallen below.
 """
 
 import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ import kg
 from kg.claims.events import join
 from kg.claims.learned import decide
 from kg.claims.learned.weights import Decision, deciding_by, decision
+from kg.claims.weighing import chance
 from kg.evaluation.annotation import SUFFIX, Annotation, read_annotations
 from kg.evaluation.comparison import Comparison, compare
 from kg.evaluation.figures import Figures, figures
@@ -30,11 +33,15 @@ from kg.model import Article, Reading, Run
 from kg.resolve import resolve
 from kg.resolve.ledger import Ledger
 from kg.sentences.parsers.recorded import RecordedParser
+from training.confidence import STRENGTH, examples
 from training.decisions import Annotated, Lesson, decisions, lessons
 from training.folders import Folders
 from training.folds import dated_folds
+from training.logistic import Example, learn
 
 Table = dict[str, Decision]
+
+SURE = 0.9  # confidence of the claims that are looked at
 
 
 def tables(folders: Sequence[Path], given: Mapping[str, Lesson]) -> dict[str, Table]:
@@ -60,6 +67,17 @@ def reading(article: Article, beside: Annotated, table: Table | None) -> Reading
     return Reading(article=article, entities=known.entities, offices=known.offices, events=events)
 
 
+def _claims(
+    folders: Sequence[Path], given: Mapping[str, Lesson], learnt: Mapping[str, Table]
+) -> Iterator[tuple[str, list[Example]]]:
+    """What the claims of each article are like, and whether they are right."""
+    for folder in folders:
+        gold = read_annotations(folder)
+        for article in annotated_articles(folder, folder):
+            read = reading(article, given[article.id][0], learnt[article.id])
+            yield article.id, list(examples(gold[article.id], read))
+
+
 def compared(
     folder: Path, given: Mapping[str, Lesson], learnt: Mapping[str, Table], *, alone: bool
 ) -> Iterator[Comparison]:
@@ -70,6 +88,26 @@ def compared(
         read = reading(article, given[article.id][0], table)
         graph = resolve([read], Ledger(), Run(version=kg.__version__, models="", settings=""))
         yield compare(article.id, gold[article.id], annotations(graph)[article.id])
+
+
+def sure(
+    folder: Path, folders: Sequence[Path], claims: Mapping[str, Sequence[Example]]
+) -> dict[str, float]:
+    """How many of a folder's claims are sure and right, by what those of other folds tell."""
+    own = {path.name.removesuffix(SUFFIX) for path in folder.glob(f"*{SUFFIX}")}
+    every, right = 0, []
+    for paths in dated_folds(folders):
+        ids = {path.name.removesuffix(SUFFIX) for path in paths}
+        others = (each for id_, each in claims.items() if id_ not in ids)
+        weights = learn(chain.from_iterable(others), STRENGTH)
+        judged = [one for id_ in ids & own for one in claims[id_]]
+        every += len(judged)
+        right += [is_right for named, is_right in judged if chance(weights, named) >= SURE]
+    return {
+        "claims": every,
+        "sure": round(len(right) / max(1, every), 3),
+        "right": round(sum(right) / max(1, len(right)), 3),
+    }
 
 
 def told(found: Figures) -> dict[str, Any]:
@@ -93,12 +131,17 @@ def main(parses: Path, data: Path | None, floors: Path | None) -> None:
     parser = RecordedParser(parses)
     given = {id_: one for folder in folders for id_, one in lessons(folder, parser).items()}
     learnt = tables(folders, given)
+    claims = dict(_claims(folders, given, learnt))
     table, below = {}, []
     for folder in folders:
         alone, weighed = (
             figures(list(compared(folder, given, learnt, alone=each))) for each in (True, False)
         )
-        table[folder.name] = {"frames": told(alone), "weighed": told(weighed)}
+        table[folder.name] = {
+            "frames": told(alone),
+            "weighed": told(weighed),
+            "confidence": sure(folder, folders, claims),
+        }
         if floors:
             wanted = read_floors(floors).get(f"folds {folder.name}", {})
             below += [f"{folder.name}: {line}" for line in fallen(wanted, weighed)]

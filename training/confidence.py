@@ -18,22 +18,21 @@ from kg.evaluation.annotation import Annotation, read_annotations
 from kg.evaluation.comparison import agreement, compare
 from kg.evaluation.material import annotated_articles
 from kg.evaluation.predicted import annotations
-from kg.model import Article, Claim, Event, Run, Sentence
+from kg.model import Claim, Event, Reading, Run
 from kg.resolve import resolve
 from kg.resolve.ledger import Ledger
 from kg.sentences.parsers.recorded import RecordedParser
 from training.logistic import Example, learn
 
-_STRENGTH = 0.3  #: inverse of the regularisation; properties are many and articles few
+STRENGTH = 0.3  #: inverse of the regularisation; properties are many and articles few
 
 
-def examples(
-    gold: Annotation, article: Article, sentences: tuple[Sentence, ...]
-) -> Iterator[Example]:
+def examples(gold: Annotation, reading: Reading) -> Iterator[Example]:
     """The claims of one article with their properties and whether they are right."""
     run = Run(version=kg.__version__, models="", settings="")
-    graph = resolve([read(article, sentences)], Ledger(), run)
-    one = compare(article.id, gold, annotations(graph)[article.id])
+    graph = resolve([reading], Ledger(), run)
+    id_ = reading.article.id
+    one = compare(id_, gold, annotations(graph)[id_])
     right = {
         match.found.id: {
             (found.slot, found.value)
@@ -75,8 +74,8 @@ def main(gold: tuple[Path, ...], parses: Path, output: Path) -> None:
     for folder in gold:
         annotated = read_annotations(folder)
         for article in annotated_articles(folder, folder):
-            found += examples(annotated[article.id], article, parser.parse(article))
-    weights = learn(found, _STRENGTH)
+            found += examples(annotated[article.id], read(article, parser.parse(article)))
+    weights = learn(found, STRENGTH)
     output.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     click.echo(f"{len(found)} claims, {len(weights)} weights")
 
