@@ -15,7 +15,7 @@ from kg.model import Entity, EntityType, Sentence
 _CLOSE = frozenset(
     {" ", "", ", ", " (", ") ", "-", ",", "), ", ")", "(", "/", " / ", " - ", ' "', '" '}
 )
-_NEXT = frozenset({" ", "", ") ", "-", "/"})
+_NEXT = frozenset({" ", "", " (", ") ", "-", "/"})
 _SHORT = 6  #: letters of a title that may have a full stop behind it ("Letjen. Adi")
 _BETWEEN = 4  #: words between two titles of one person
 _LONGEST_TELLING = 6  #: words between a name and the title told of it
@@ -45,8 +45,9 @@ def held_before(row: Row) -> Iterator[Held]:
         if title is None or position in row.named:
             position += 1
             continue
-        plural = position and row.words[position - 1].folded in titles().plural_words
-        if title.kind != "honorifics" and not plural:
+        before = row.folded(position - 1) if position else ""
+        nobody = before in titles().plural_words | titles().naming_words
+        if title.kind != "honorifics" and not nobody:
             found, read = _holder(row, owned(row, position, title))
             if found and served != (position, found[1]) and not _beside(row, found, read):
                 yield from _office(row, found[1], _joined(row, found, read), "before the name")

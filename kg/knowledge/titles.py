@@ -31,6 +31,7 @@ class Titles:
     holding_words: frozenset[str]
     owned_titles: frozenset[Words]
     plural_words: frozenset[str]
+    naming_words: frozenset[str]
     of_words: frozenset[str]
     behind_words: frozenset[str]
     body_words: frozenset[str]
@@ -82,6 +83,7 @@ def titles() -> Titles:
         holding_words=frozenset(lists["holding_words"]),
         owned_titles=frozenset(map(name_words, lists["owned_titles"])),
         plural_words=frozenset(lists["plural_words"]),
+        naming_words=frozenset(lists["naming_words"]),
         of_words=frozenset(lists["of_words"]),
         behind_words=frozenset(lists["behind_words"]),
         body_words=frozenset(lists["body_words"]),

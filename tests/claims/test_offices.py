@@ -83,6 +83,18 @@ def told(marked: str) -> list[Told]:
             "Kapolri Jenderal Polisi [PER Adi Purnama] memimpin [ORG Polri].",
             [("Adi Purnama", "Kapolri", "Polri"), ("Adi Purnama", "Jenderal Polisi", "Polri")],
         ),
+        (
+            "Kepala [ORG Sekretariat Wapres] [PER Adi Purnama] hadir.",
+            [("Adi Purnama", "Kepala", "Sekretariat Wapres")],
+        ),
+        (
+            "Ia bertemu Perdana Menteri Malaysia [PER Adi Purnama], Menteri Pertahanan (Menhan)"
+            " [PER Budi Santosa], dan stafnya.",
+            [
+                ("Adi Purnama", "Perdana Menteri", "Malaysia"),
+                ("Budi Santosa", "Menteri Pertahanan", None),
+            ],
+        ),
         ("Mayjen TNI (Purn.) [PER Adi Purnama] hadir.", [("Adi Purnama", "Mayjen", "TNI")]),
         (
             "Presiden [ORG World Bank Group] [PER David Malpass] hadir.",
