@@ -38,7 +38,7 @@ class Held:
 
 def held_before(row: Row) -> Iterator[Held]:
     """Offices whose titles stand before the name."""
-    position = 0
+    position = told = 0  #: ``told``: where the last title with a holder ends
     served: tuple[int, Entity] | None = None  #: where the title of the one served begins
     while position < len(row.words):
         title = title_at(row.texts, position, row.named)
@@ -46,14 +46,20 @@ def held_before(row: Row) -> Iterator[Held]:
             position += 1
             continue
         before = row.folded(position - 1) if position else ""
-        nobody = before in titles().plural_words | titles().naming_words
+        short = position == told and row.words[position].gap == " ("  # "Menlu" in brackets
+        nobody = short or before in titles().plural_words | titles().naming_words
+        behind = position + title.words
         if title.kind != "honorifics" and not nobody:
             found, read = _holder(row, owned(row, position, title))
-            if found and served != (position, found[1]) and not _beside(row, found, read):
+            if found is None:
+                position = behind
+                continue
+            if served != (position, found[1]) and not _beside(row, found, read):
                 yield from _office(row, found[1], _joined(row, found, read), "before the name")
-            if found and read.begins(row, titles().dependent_titles):
+            if read.begins(row, titles().dependent_titles):
                 served = (read.end, found[1])
-        position += title.words
+            told, behind = read.end, max(behind, read.next)  # past "Kantor Presiden Ukraina"
+        position = behind
 
 
 def _beside(row: Row, found: _Person, read: Owned) -> bool:

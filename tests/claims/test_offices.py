@@ -84,6 +84,10 @@ def told(marked: str) -> list[Told]:
             [("Adi Purnama", "Kapolri", "Polri"), ("Adi Purnama", "Jenderal Polisi", "Polri")],
         ),
         (
+            "Kepala [ORG Kantor Presiden Ukraina] [PER Adi Purnama] hadir.",
+            [("Adi Purnama", "Kepala", "Kantor Presiden Ukraina")],
+        ),
+        (
             "Kepala [ORG Sekretariat Wapres] [PER Adi Purnama] hadir.",
             [("Adi Purnama", "Kepala", "Sekretariat Wapres")],
         ),
