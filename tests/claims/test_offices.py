@@ -92,10 +92,9 @@ def told(marked: str) -> list[Told]:
             [("Adi Purnama", "Kepala", "Sekretariat Wapres")],
         ),
         (
-            "Ia bertemu Perdana Menteri Malaysia [PER Adi Purnama], Menteri Pertahanan (Menhan)"
-            " [PER Budi Santosa], dan stafnya.",
+            "PM Malaysia [PER Adi Purnama], Menteri Pertahanan (Menhan) [PER Budi Santosa], tiba.",
             [
-                ("Adi Purnama", "Perdana Menteri", "Malaysia"),
+                ("Adi Purnama", "PM", "Malaysia"),
                 ("Budi Santosa", "Menteri Pertahanan", None),
             ],
         ),
