@@ -28,7 +28,7 @@ from training.loop import Schedule
 from training.words import raw_lines
 
 BY_FRAMES = Schedule(steps=500, rate=1.6e-3)
-BY_ANNOTATORS = Schedule(steps=500, rate=9e-4, warmup=40, average=0.99)
+BY_ANNOTATORS = Schedule(steps=400, rate=9e-4, warmup=40)
 SKIPPED = ("other-", "tokenised-", "news-headlines", "news-misc")
 RAW_WORDS = 70_000  # of lines beside the articles
 LINES = 8  # of an article made of them

@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 log = logging.getLogger(__name__)
 SLOW = 0.25
@@ -26,7 +25,6 @@ class Schedule:
     clip: float = 1.0
     check_every: int = 200
     beta2: float = 0.95
-    average: float = 0.0  #: share that the past keeps in the running mean of weights
 
     def rate_at(self, step: int) -> float:
         """Learning rate of a step counted from 0."""
@@ -50,9 +48,8 @@ def train(
     *,
     slow: nn.Module | None = None,
 ) -> None:
-    """Train in place, from the checkpoint if it is there.
+    """Train in place, from the checkpoint if it is there; the last weights are the result.
 
-    The running mean of the weights is the result; the last ones where nothing of the past is kept.
     The part ``slow``, pretrained, learns at a quarter of the rate.
     """
     parameters = [each for each in model.parameters() if each.requires_grad]
@@ -65,9 +62,7 @@ def train(
         groups, lr=schedule.rate, betas=(0.9, schedule.beta2), eps=1e-8, weight_decay=1e-5,
         fused=True,
     )  # fmt: skip
-    mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(schedule.average))
-    parts = {"model": model, "optimizer": optimizer, "mean": mean}
-    first = resume(parts, checkpoint)
+    first = resume(model, optimizer, checkpoint)
     total = 0.0
     for step in range(first, schedule.steps):
         for group in optimizer.param_groups:
@@ -78,32 +73,32 @@ def train(
         loss.backward()
         nn.utils.clip_grad_norm_(parameters, schedule.clip)
         optimizer.step()
-        mean.update_parameters(model)
         total += float(loss.detach())
         if (step + 1) % 20 == 0:
             log.info("step %d of %d: loss %.4f", step + 1, schedule.steps, total / 20)
             total = 0.0
         if (step + 1) % schedule.check_every == 0 or step + 1 == schedule.steps:
-            save_checkpoint(parts, step + 1, checkpoint)
-    model.load_state_dict(mean.module.state_dict())
+            save_checkpoint(model, optimizer, step + 1, checkpoint)
 
 
-def save_checkpoint(parts: Mapping[str, Any], step: int, path: Path) -> None:
+def save_checkpoint(
+    model: nn.Module, optimizer: torch.optim.Optimizer, step: int, path: Path
+) -> None:
     """Write everything that continuing needs, through a temporary file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    state = {name: part.state_dict() for name, part in parts.items()} | {"step": step}
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
     partial = path.with_suffix(".partial")
     torch.save(state, partial)
     partial.replace(path)
 
 
-def resume(parts: Mapping[str, Any], path: Path) -> int:
+def resume(model: nn.Module, optimizer: torch.optim.Optimizer, path: Path) -> int:
     """Load a checkpoint if there is one; the number of steps already done."""
     if not path.exists():
         return 0
     state = torch.load(path, map_location="cpu", weights_only=True)
-    for name, part in parts.items():
-        part.load_state_dict(state[name])
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
     step = state["step"]
     return step if isinstance(step, int) else 0
 
