@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-
 _NATIVE = ("avx512_bf16", "amx_bf16", "arm_bf16")  # that a processor computes with it
 
 
