@@ -244,7 +244,7 @@ def _factuality(group: Sequence[Told]) -> Factuality:
 def _first_told(
     clauses: Sequence[Clause], group: Sequence[Told]
 ) -> Iterator[tuple[Told, Filler, Sentence]]:
-    """Each slot value once, by the first sentence that gives it; one date, the most precise."""
+    """Each slot value once, by the sentence that is surest of it; one date, the most precise."""
     type_value = Value(kind=ValueKind.TYPE, text=group[0].mention.frame)
     type_filler = Filler(slot="type", value=type_value, score=0.9, path="trigger")
     yield group[0], type_filler, clauses[group[0].mention.sentence].sentence
@@ -254,7 +254,13 @@ def _first_told(
         if role.single or role.longest:
             given = sorted(given, key=lambda pair: -len(pair[1].value.text))[:1]
         seen: set[str] = set()
-        for one, filler in given:
+        for one, filler in sorted(given, key=_unsure):
             if filler.value.text not in seen:
                 seen.add(filler.value.text)
                 yield one, filler, clauses[one.mention.sentence].sentence
+
+
+def _unsure(given: tuple[Told, Filler]) -> float:
+    """Sorts by what tells a value most surely."""
+    one, filler = given
+    return -one.mention.chance * filler.score
