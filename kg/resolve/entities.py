@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge.spellings import plain
-from kg.model import Entity, EntityType, Link, Reading
+from kg.model import Entity, EntityType, Link
 from kg.resolve.bodies import join_bodies
 from kg.resolve.decided import Known, force, known, marks
 from kg.resolve.groups import Groups
@@ -15,24 +15,25 @@ from kg.resolve.named import Joins, Named, named
 from kg.resolve.names import is_acronym
 from kg.resolve.persons import join_persons
 from kg.resolve.places import join_places
+from kg.resolve.told import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entities:
     """The things of all articles, and the global id of every member."""
 
-    entities: tuple[Entity, ...]  #: sorted by id
+    entities: tuple[Entity, ...]  #: sorted by id, without mentions
     ids: Mapping[str, str]
     links: tuple[Link, ...]
     known: Known  #: members by every id somebody may use for them
 
 
-def resolve_entities(readings: Sequence[Reading], ledger: Ledger) -> Entities:
+def resolve_entities(told: Sequence[Told], ledger: Ledger) -> Entities:
     """Join the entities of all articles, in an order that only the articles decide."""
-    members = {one.member: one for one in named(readings)}
+    members = {one.member: one for one in named(told)}
     # Most runs have no decisions, and then nobody speaks of anything.
-    told = members.values() if ledger.decisions else ()
-    spoken = known(pair for one in told for pair in _own_ids(one))
+    meant = members.values() if ledger.decisions else ()
+    spoken = known(pair for one in meant for pair in _own_ids(one))
     joins = Joins(Groups(members, marks(ledger, spoken)))
     for name, one in members.items():
         if one.entity.key:
@@ -136,7 +137,6 @@ def _built(joins: Joins, members: Mapping[str, Named], spoken: Known) -> Entitie
 
 
 def _entity(id_: str, key: str | None, entities: Sequence[Entity], told: set[str]) -> Entity:
-    mentions = [mention for entity in entities for mention in entity.mentions]
     reasons = {reason for entity in entities for reason in entity.reasons} | told
     if len(entities) > 1 and not told:
         reasons.add(f"equal {'keys' if key else 'names'} in {len(entities)} articles")
@@ -145,7 +145,7 @@ def _entity(id_: str, key: str | None, entities: Sequence[Entity], told: set[str
         type=entities[0].type,
         label=_label(entities),
         names=tuple(sorted({name for e in entities for name in (*e.names, e.label)})),
-        mentions=tuple(sorted(mentions, key=lambda m: (m.article_id, m.start, m.end, m.origin))),
+        mentions=(),
         key=key,
         reasons=tuple(sorted(reasons)),
     )

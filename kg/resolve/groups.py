@@ -45,6 +45,10 @@ class Groups:
         """The gazetteer's key of the group."""
         return self._keys.get(root)
 
+    def marks(self, root: str) -> frozenset[Mark]:
+        """The sides of decisions that the group is on."""
+        return self._marks.get(root, frozenset())
+
     def set_key(self, name: str, key: str) -> None:
         """Give a member that is still alone its gazetteer's key."""
         self._keys[name] = key

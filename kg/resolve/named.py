@@ -1,13 +1,15 @@
 """An entity of one article together with what its article says around it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge.spellings import person_parts
-from kg.model import Entity, EntityType, Event, Link, Reading
+from kg.model import Entity, EntityType, Link
+from kg.resolve.facts import Tagged, untagged
 from kg.resolve.groups import Groups
 from kg.resolve.ids import member
 from kg.resolve.names import body_name, is_generic, place_name, title_name
+from kg.resolve.told import Told, ToldOffice
 
 Office = tuple[str, str]
 """A comparable title and the state or body it belongs to."""
@@ -49,9 +51,9 @@ class Joins:
             self.groups.join(ordered[0], name, within=True)
 
 
-def named(readings: Iterable[Reading]) -> list[Named]:
+def named(told: Iterable[Told]) -> list[Named]:
     """The entities of all articles, with their surroundings."""
-    return [each for reading in readings for each in _of_article(reading)]
+    return [each for one in told for each in _of_article(one)]
 
 
 def comparable(entity: Entity) -> str | None:
@@ -67,31 +69,34 @@ def comparable(entity: Entity) -> str | None:
     return place_name(entity.label)
 
 
-def _of_article(reading: Reading) -> list[Named]:
-    entities = {entity.id: entity for entity in reading.entities}
+def _of_article(told: Told) -> list[Named]:
+    entities = {entity.id: entity for entity in told.entities}
     around = {
         f"{entity.type}:{name}": entity.label
-        for entity in reading.entities
+        for entity in told.entities
         if (name := comparable(entity))
     }
     offices: dict[str, set[Office]] = {}
-    for office in reading.offices:
-        for holder, known in _held(office, entities.get):
-            offices.setdefault(holder, set()).add(known)
+    for office in told.offices:
+        if office.holders and office.titles:
+            known = _held(office, entities.get)
+            offices.setdefault(_last(office.holders), set()).add(known)
     return [
         Named(
-            member=member(reading.article.id, entity.id),
+            member=member(told.article.id, entity.id),
             entity=entity,
             offices=frozenset(offices.get(entity.id, ())),
             around=around,
         )
-        for entity in reading.entities
+        for entity in told.entities
     ]
 
 
-def _held(office: Event, entity: Callable[[str], Entity | None]) -> Iterable[tuple[str, Office]]:
-    slots = {claim.slot: claim.value.text for claim in office.claims}
-    of = entity(slots.get("of", ""))
-    owner = (comparable(of) or "") if of else ""
-    if "holder" in slots and "title" in slots:
-        yield slots["holder"], (title_name(slots["title"]), owner)
+def _held(office: ToldOffice, entity: Callable[[str], Entity | None]) -> Office:
+    of = entity(_last(office.of)) if office.of else None
+    return title_name(office.titles[-1]), (comparable(of) or "") if of else ""
+
+
+def _last(values: Sequence[Tagged]) -> str:
+    """As its article names it; of several the one that is told last."""
+    return untagged(values[-1], str)

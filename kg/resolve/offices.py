@@ -2,38 +2,65 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.model import Claim, Reading
+from kg.model import Event
+from kg.resolve.facts import untagged
 from kg.resolve.groups import by_key
 from kg.resolve.ids import distinct, member, natural, slug
 from kg.resolve.names import title_name
+from kg.resolve.groups import article_of
+from kg.resolve.told import Told, ToldOffice
+from kg.resolve.world import Served
+
+
+def by_member(told: Iterable[Told]) -> dict[str, ToldOffice]:
+    """The offices of all articles."""
+    return {member(one.article.id, office.id): office for one in told for office in one.offices}
 
 
 def office_groups(
-    readings: Iterable[Reading], ids: Mapping[str, str]
+    told: Mapping[str, ToldOffice], ids: Mapping[str, str]
 ) -> list[tuple[str, list[str]]]:
-    """The id of each office and the members that tell of it, sorted by id."""
-    told = by_key(
-        (_key(office.claims, reading.article.id, ids), member(reading.article.id, office.id))
-        for reading in readings
-        for office in reading.offices
-    )
+    """The id of each office and the members that tell of it, sorted by id; offices are by member."""
+    members = by_key((_key(office, article_of(name), ids), name) for name, office in told.items())
     wished = sorted(
         (
             f"office/{'-'.join(slug(part) for part in key.split(chr(10)) if part)}",
             sorted(names, key=natural),
         )
-        for key, names in told.items()
+        for key, names in members.items()
     )
     final = distinct([(id_, names[0]) for id_, names in wished])
     return sorted(zip(final, (names for _, names in wished), strict=True))
 
 
-def _key(claims: Sequence[Claim], article_id: str, ids: Mapping[str, str]) -> str:
-    slots = {claim.slot: claim.value.text for claim in claims}
-    holder, of = (ids.get(member(article_id, slots.get(name, ""))) for name in ("holder", "of"))
-    title = title_name(slots.get("title", ""))
-    return "\n".join((_tail(holder), title, _tail(of)))
+def served(
+    members: Sequence[str], told: Mapping[str, ToldOffice], ids: Mapping[str, str]
+) -> Served:
+    """What the members of an office tell together."""
+    holders, states = (
+        {
+            untagged(value, lambda local: ids[member(article_of(name), local)])
+            for name in members
+            for value in values(told[name])
+        }
+        for values in (lambda office: office.holders, lambda office: office.of)
+    )
+    return Served(holders, states, len(set(map(article_of, members))))
 
 
-def _tail(id_: str | None) -> str:
-    return id_.partition("/")[2] if id_ else ""
+def served_still(office: Event) -> Served:
+    """The same of an office some claims of which were taken out."""
+    holders, states = (
+        {claim.value.text for claim in office.claims if claim.slot == slot}
+        for slot in ("holder", "of")
+    )
+    return Served(holders, states, len({claim.article_id for claim in office.claims}))
+
+
+def _key(office: ToldOffice, article_id: str, ids: Mapping[str, str]) -> str:
+    def tail(local: str) -> str:
+        return ids.get(member(article_id, local), "").partition("/")[2]
+
+    holder, of = (untagged(each[-1], str) if each else "" for each in (office.holders, office.of))
+    title = title_name(office.titles[-1] if office.titles else "")
+    return "\n".join((tail(holder), title, tail(of)))
