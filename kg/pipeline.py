@@ -16,8 +16,9 @@ from kg.articles.spool import Spool
 from kg.disk import save
 from kg.engines import processes
 from kg.errors import InputError, WorkspaceError
-from kg.exports import Summary, check_format, export_all, stored_settings
+from kg.exports import check_format, export_all, stored_settings
 from kg.intake import Inputs, new_ones, refuse_nothing, spooled, words_of
+from kg.latest import Summary
 from kg.model import Article, Sentence
 from kg.reader import Engine, Made, Options, packed
 from kg.sentences.view import cut_note

@@ -26,6 +26,7 @@ class Entities:
     ids: Mapping[str, str]
     links: tuple[Link, ...]
     known: Known  #: members by every id somebody may use for them
+    by_id: Mapping[str, Entity]
 
 
 def resolve_entities(told: Sequence[Told], ledger: Ledger) -> Entities:
@@ -119,20 +120,21 @@ def _built(joins: Joins, members: Mapping[str, Named], spoken: Known) -> Entitie
     told: dict[str, set[str]] = {}
     for link in joins.links:
         told.setdefault(groups.find(link.left), set()).add(link.reason)
-    entities = (
-        _entity(
+    entities = {
+        id_: _entity(
             id_,
             groups.key(root),
             [members[name].entity for name in groups.members(root)],
             told.get(root, set()),
         )
         for root, id_ in ids.items()
-    )
+    }
     return Entities(
-        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+        entities=tuple(entity for _, entity in sorted(entities.items())),
         ids={name: ids[root] for root in ids for name in groups.members(root)},
         links=tuple(joins.links),
         known=spoken,
+        by_id=entities,
     )
 
 

@@ -181,4 +181,7 @@ class _Steps:
     def _digest(self, name: str) -> bytes:
         """Of a report and all that is known of those in it."""
         facts = self._facts[name]
-        return digest(name.encode("utf-8", "surrogatepass"), packed((facts, self._scorer.world.of(ids_in([facts])))))
+        return digest(
+            name.encode("utf-8", "surrogatepass"),
+            packed((facts, self._scorer.world.of(ids_in([facts])))),
+        )

@@ -1,13 +1,14 @@
 """What one article tells of one event, in the form in which events are compared."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from kg.knowledge.spellings import plain
 from kg.model import Claim, Event, Factuality, Value, ValueKind
 from kg.resolve.event_rules import EventRules, TypeRules
+from kg.resolve.ids import member
 from kg.resolve.times import Days, interval
 
 Figure = tuple[int, int]
@@ -64,16 +65,21 @@ def tagged(value: Value) -> Tagged:
     return f"{_ENTITY if value.kind is ValueKind.ENTITY else _OTHER}{value.text}"
 
 
-def untagged(value: Tagged, global_id: Callable[[str], str]) -> str:
-    """A value as all articles know it; ``global_id`` tells it of an entity of the article."""
-    return global_id(value[1:]) if value[0] == _ENTITY else value[1:]
+def untagged(value: Tagged) -> str:
+    """A value as its article has it."""
+    return value[1:]
 
 
-def globally(local: Facts, global_id: Callable[[str], str]) -> Facts:
+def global_value(value: Tagged, article_id: str, ids: Mapping[str, str]) -> str:
+    """A value as all articles know it; ``ids`` are global ids by member."""
+    return ids[member(article_id, value[1:])] if value[0] == _ENTITY else value[1:]
+
+
+def globally(local: Facts, article_id: str, ids: Mapping[str, str]) -> Facts:
     """Facts of an article with values that can be compared with those of others."""
 
     def known(values: frozenset[Tagged]) -> frozenset[str]:
-        return frozenset([untagged(value, global_id) for value in values])
+        return frozenset([global_value(value, article_id, ids) for value in values])
 
     return Facts(
         type=local.type,

@@ -48,6 +48,21 @@ class Joined:
     written: Written
     run: Run
 
+    def mentioned(self, article_id: str) -> list[str]:
+        """The ids of the entities that an article mentions, sorted."""
+        told, ids = self.told[article_id], self.found.ids
+        return sorted({ids[member(article_id, local)] for local in told.mentioned})
+
+    def said(self) -> dict[str, list[Together]]:
+        """The events and offices of which each article tells, if it says anything at all."""
+        said: dict[str, list[Together]] = {
+            id_: [] for id_, each in self.told.items() if each.mentioned
+        }
+        for each in (*self.events, *self.offices):
+            for id_ in each.articles:
+                said.setdefault(id_, []).append(each)
+        return said
+
     def links(self) -> tuple[Link, ...]:
         """Why parts of readings were taken for one, sorted."""
         found = (*self.found.links, *links(self.merged, self.facts, self.scorer))
@@ -158,7 +173,7 @@ class _Judge:
 def _facts(articles: Mapping[str, Told], ids: Mapping[str, str]) -> dict[str, Facts]:
     """The facts of all reports, by member."""
     return {
-        member(id_, event.id): globally(event.facts, lambda local: ids[member(id_, local)])  # noqa: B023
+        member(id_, event.id): globally(event.facts, id_, ids)
         for id_, each in articles.items()
         for event in each.events
     }
@@ -172,9 +187,7 @@ def _wished(name: str, type_: str, scorer: Scorer) -> str:
     )
 
 
-def _decided(
-    ledger: Ledger, spoken: Sequence[Known], obeyed: Set[Decision]
-) -> tuple[Decided, ...]:
+def _decided(ledger: Ledger, spoken: Sequence[Known], obeyed: Set[Decision]) -> tuple[Decided, ...]:
     return tuple(
         Decided(
             text=str(decision),

@@ -63,7 +63,7 @@ class Given:
     def __init__(self, readings: Iterable[Reading]) -> None:
         self._readings = {reading.article.id: reading for reading in readings}
         self.memory: Memory = Nothing()
-        self.spread: Spread = map
+        self.spread: Spread = here
 
     def digests(self) -> Mapping[str, bytes]:
         """The identifiers do: nothing is kept."""
@@ -83,6 +83,11 @@ class Nothing:
 
     def keep(self, step: str, new: Mapping[bytes, bytes], gone: Collection[bytes]) -> None:
         """Forgets them at once."""
+
+
+def here(function: Callable[[Any], bytes], items: Iterable[Any]) -> Iterator[bytes]:
+    """Does it in this process."""
+    return map(function, items)
 
 
 def remembered(

@@ -99,4 +99,4 @@ def _held(office: ToldOffice, entity: Callable[[str], Entity | None]) -> Office:
 
 def _last(values: Sequence[Tagged]) -> str:
     """As its article names it; of several the one that is told last."""
-    return untagged(values[-1], str)
+    return untagged(values[-1])

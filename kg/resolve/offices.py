@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Event
-from kg.resolve.facts import untagged
-from kg.resolve.groups import by_key
+from kg.resolve.facts import global_value, untagged
+from kg.resolve.groups import article_of, by_key
 from kg.resolve.ids import distinct, member, natural, slug
 from kg.resolve.names import title_name
-from kg.resolve.groups import article_of
 from kg.resolve.told import Told, ToldOffice
 from kg.resolve.world import Served
 
@@ -20,7 +19,7 @@ def by_member(told: Iterable[Told]) -> dict[str, ToldOffice]:
 def office_groups(
     told: Mapping[str, ToldOffice], ids: Mapping[str, str]
 ) -> list[tuple[str, list[str]]]:
-    """The id of each office and the members that tell of it, sorted by id; offices are by member."""
+    """The id of each office and the members that tell of it, sorted by id; all are by member."""
     members = by_key((_key(office, article_of(name), ids), name) for name, office in told.items())
     wished = sorted(
         (
@@ -37,14 +36,11 @@ def served(
     members: Sequence[str], told: Mapping[str, ToldOffice], ids: Mapping[str, str]
 ) -> Served:
     """What the members of an office tell together."""
-    holders, states = (
-        {
-            untagged(value, lambda local: ids[member(article_of(name), local)])
-            for name in members
-            for value in values(told[name])
-        }
-        for values in (lambda office: office.holders, lambda office: office.of)
-    )
+    holders, states = set(), set()
+    for name in members:
+        office, article = told[name], article_of(name)
+        holders |= {global_value(value, article, ids) for value in office.holders}
+        states |= {global_value(value, article, ids) for value in office.of}
     return Served(holders, states, len(set(map(article_of, members))))
 
 
@@ -61,6 +57,6 @@ def _key(office: ToldOffice, article_id: str, ids: Mapping[str, str]) -> str:
     def tail(local: str) -> str:
         return ids.get(member(article_id, local), "").partition("/")[2]
 
-    holder, of = (untagged(each[-1], str) if each else "" for each in (office.holders, office.of))
+    holder, of = (untagged(each[-1]) if each else "" for each in (office.holders, office.of))
     title = title_name(office.titles[-1] if office.titles else "")
     return "\n".join((tail(holder), title, tail(of)))

@@ -47,7 +47,7 @@ def _sketch(words: Sequence[str]) -> bytes:
     shingles = {" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1)}
     sketch = MinHash(num_perm=_VALUES, seed=_SEED)
     sketch.update_batch([shingle.encode() for shingle in sorted(shingles)])
-    return sketch.hashvalues.astype(f"<u{_SIZE}").tobytes()
+    return bytes(sketch.hashvalues.astype(f"<u{_SIZE}").tobytes())
 
 
 def support(articles: Set[str], outlets: Mapping[str, str], copies: Mapping[str, str]) -> Support:

@@ -69,10 +69,8 @@ class Written:
         for id_ in article_ids:
             for entity, named in self._mentions[id_].items():
                 mentions[entity] += named
-        for each in self._found.entities:
-            if each.id in mentions:
-                named = sorted(mentions[each.id], key=_place)
-                yield replace(each, mentions=tuple(named))
+        for entity, named in sorted(mentions.items()):
+            yield replace(self._found.by_id[entity], mentions=tuple(sorted(named, key=_place)))
 
 
 def order(claim: Claim) -> tuple[str, int, int, str, str]:

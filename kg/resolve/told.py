@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import msgspec
 
-from kg.model import Article, Claim, Entity, Event, Reading, ValueKind
+from kg.model import Article, Claim, Entity, Event, Reading
 from kg.resolve.event_rules import event_rules
 from kg.resolve.facts import Facts, Tagged, facts, tagged
 from kg.resolve.sources import Wording, wording
@@ -35,6 +35,7 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
 
     article: Article
     entities: tuple[Entity, ...]
+    mentioned: tuple[str, ...]  #: ids of the entities that have mentions
     offices: tuple[ToldOffice, ...]
     events: tuple[ToldEvent, ...]
     wording: Wording
@@ -46,6 +47,7 @@ def told(reading: Reading) -> Told:
     return Told(
         article=replace(article, text="", skips=()),
         entities=tuple(replace(entity, mentions=()) for entity in reading.entities),
+        mentioned=tuple(entity.id for entity in reading.entities if entity.mentions),
         offices=tuple(_office(office) for office in reading.offices),
         events=tuple(
             ToldEvent(event.id, facts(event, article.published, rules)) for event in reading.events
