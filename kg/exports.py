@@ -25,6 +25,7 @@ from kg.latest import Latest, Summary
 from kg.model import Graph
 from kg.resolved import load
 from kg.stages import Settings, Stages, real_stages
+from kg.uncollected import uncollected
 from kg.watch import Watch
 from kg.workspace import Export, Workspace
 
@@ -43,6 +44,7 @@ def formats() -> list[str]:
     return names(kg.views)
 
 
+@uncollected()
 def export_all(
     workspace: Workspace, settings: Settings, stages: Stages, watch: Watch
 ) -> tuple[Summary, tuple[Path, ...]]:
@@ -136,6 +138,7 @@ class Stored(NamedTuple):
     own: OwnNames
 
 
+@uncollected()
 def stored_graph(folder: Path, *, stages: Stages | None = None) -> Stored:
     """The graph of the workspace in ``folder``: the one beside the store, if it was made from
     what is in the database, else made of the readings as stored. Nothing is written.

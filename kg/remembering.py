@@ -7,6 +7,7 @@ import contextlib
 import logging
 import zlib
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from kg.database import connect, errors
@@ -33,9 +34,13 @@ class WorkspaceStock:
         self.memory, self.spread = memory, spread
         self._workspace = workspace
 
+    @cached_property
+    def _digests(self) -> Mapping[str, bytes]:
+        return self._workspace.digests()
+
     def digests(self) -> Mapping[str, bytes]:
         """A digest of each reading, by article."""
-        return self._workspace.digests()
+        return self._digests
 
     def readings(self, article_ids: Collection[str]) -> Iterator[Reading]:
         """The readings of these articles, in the order of their identifiers."""

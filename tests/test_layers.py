@@ -13,7 +13,7 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
 
 #: A stage imports only itself and stages of earlier lines.
 STAGES = (
-    ("errors", "model", "found", "fingerprint", "watch", "disk"),
+    ("errors", "model", "found", "fingerprint", "watch", "disk", "uncollected"),
     ("knowledge",),
     ("articles",),
     ("sentences",),

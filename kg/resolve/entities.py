@@ -82,18 +82,15 @@ def _obey(ledger: Ledger, joins: Joins, members: Mapping[str, Named], spoken: Kn
 
 
 def _ids(groups: Groups, members: Mapping[str, Named]) -> dict[str, str]:
-    """The id of each group."""
-    wished = sorted(
-        (natural(min(names, key=natural)), root, _group_id(root, names, groups, members))
-        for root, names in groups.all().items()
-    )
-    first = {root: f"{article}/{_local(groups, root)}" for (article, _), root, _ in wished}
-    ids = distinct([(id_, first[root]) for _, root, id_ in wished])
-    return {root: id_ for (_, root, _), id_ in zip(wished, ids, strict=True)}
-
-
-def _local(groups: Groups, root: str) -> str:
-    return min(groups.members(root), key=natural).rpartition("/")[2]
+    """The id of each group; ``members`` are in natural order, and so are the groups."""
+    first: dict[str, str] = {}
+    for name in members:
+        first.setdefault(groups.find(name), name)
+    wished = [
+        (_group_id(root, groups.members(root), groups, members), name)
+        for root, name in first.items()
+    ]
+    return dict(zip(first, distinct(wished), strict=True))
 
 
 def _group_id(root: str, names: Sequence[str], groups: Groups, members: Mapping[str, Named]) -> str:

@@ -63,6 +63,21 @@ class Groups:
             self._force(left, right)
         return allowed
 
+    def unite(self, members: Iterable[str]) -> None:
+        """Join each of the members, whose names are equal, with the first as far as allowed."""
+        roots = list(dict.fromkeys(map(self.find, members)))
+        first, others = roots[0], roots[1:]
+        keys = {self._keys.get(root) for root in roots} - {None}
+        if self._marks or len(keys) > 1 or not self._members.keys().isdisjoint(roots):
+            for root in others:
+                self.join(first, root, within=True)
+        elif others:  # as it mostly is: then there is nothing to look at one by one
+            self._parent.update(dict.fromkeys(others, first))
+            self._members[first] = roots
+            for root in others:
+                self._keys.pop(root, None)
+            self._keys |= dict.fromkeys([first], *keys) if keys else {}
+
     def force(self, left: str, right: str) -> None:
         """Make one group of two whatever is known."""
         self._force(self.find(left), self.find(right))
