@@ -23,6 +23,7 @@ from kg.kept import GRAPH, Origin, current, file_of
 from kg.knowledge.gazetteers import OwnNames, in_use
 from kg.latest import Latest, Summary
 from kg.model import Graph
+from kg.resolve.memory import Spread, here
 from kg.resolved import load
 from kg.stages import Settings, Stages, real_stages
 from kg.uncollected import uncollected
@@ -46,7 +47,7 @@ def formats() -> list[str]:
 
 @uncollected()
 def export_all(
-    workspace: Workspace, settings: Settings, stages: Stages, watch: Watch
+    workspace: Workspace, settings: Settings, stages: Stages, watch: Watch, spread: Spread = here
 ) -> tuple[Summary, tuple[Path, ...]]:
     """Bring the store and every export up to date: what is in the graph, and the files, sorted.
 
@@ -65,7 +66,7 @@ def export_all(
     is_kept = kept is not None and kept.origin.content == maker
     if stale or summary is None or not is_kept:
         with watch("resolve"):
-            found = Latest(workspace, stages, is_locked=True)
+            found = Latest(workspace, stages, is_locked=True, spread=spread)
             if stale:
                 found.graph()
         if not is_kept:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.knowledge.gazetteers import in_use
 from kg.model import Decided, Graph
 from kg.remembering import Remembered, WorkspaceStock
-from kg.resolve.memory import here
+from kg.resolve.memory import Spread, here
 from kg.stages import Stages
 from kg.workspace import Workspace
 
@@ -30,12 +30,17 @@ class Summary:
 
 
 class Latest:
-    """The graph of a workspace. Who has locked the workspace may have results remembered."""
+    """The graph of a workspace.
 
-    def __init__(self, workspace: Workspace, stages: Stages, *, is_locked: bool) -> None:
+    Who has locked the workspace may have results remembered, and the work spread.
+    """
+
+    def __init__(
+        self, workspace: Workspace, stages: Stages, *, is_locked: bool, spread: Spread = here
+    ) -> None:
         self._workspace, self._stages = workspace, stages
         memory = Remembered(workspace.folder, stages.joiner, writing=is_locked)
-        stock = WorkspaceStock(workspace, memory, here)
+        stock = WorkspaceStock(workspace, memory, spread)
         self._joined = stages.join(stock) if stages.join else None
         self.made = None if stages.join else stages.resolve(workspace.readings())  #: if it is
 

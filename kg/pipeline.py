@@ -180,7 +180,7 @@ def _finish(job: _Job, inputs: Inputs, engine: Engine) -> Built:
         if note := cut_note(article):
             notes.append(note)
         _store(job, made)
-    summary, files = export_all(job.workspace, job.settings, job.stages, job.watch)
+    summary, files = export_all(job.workspace, job.settings, job.stages, job.watch, engine.spread)
     built = Built(
         summary=summary,
         files=files,

@@ -20,6 +20,7 @@ STAGES = (
     ("mentions",),
     ("claims",),
     ("resolve",),
+    ("spreading",),
     ("rdf",),
     ("resolved", "sparql", "statements", "kept"),
     ("confined", "keeping"),
