@@ -28,7 +28,9 @@ class Groups:
     def find(self, name: str) -> str:
         """The member that stands for the group of ``name``."""
         parent = self._parent
-        root = name
+        root = parent.get(name, name)
+        if root not in parent:  # as it mostly is
+            return root
         while root in parent:
             root = parent[root]
         while name != root:
@@ -67,16 +69,17 @@ class Groups:
         """Join each of the members, whose names are equal, with the first as far as allowed."""
         roots = list(dict.fromkeys(map(self.find, members)))
         first, others = roots[0], roots[1:]
-        keys = {self._keys.get(root) for root in roots} - {None}
+        keys = {key for root in roots if (key := self._keys.get(root))}
         if self._marks or len(keys) > 1 or not self._members.keys().isdisjoint(roots):
             for root in others:
                 self.join(first, root, within=True)
         elif others:  # as it mostly is: then there is nothing to look at one by one
-            self._parent.update(dict.fromkeys(others, first))
+            self._parent |= dict.fromkeys(others, first)
             self._members[first] = roots
             for root in others:
                 self._keys.pop(root, None)
-            self._keys |= dict.fromkeys([first], *keys) if keys else {}
+            for key in keys:
+                self._keys[first] = key
 
     def force(self, left: str, right: str) -> None:
         """Make one group of two whatever is known."""

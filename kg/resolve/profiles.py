@@ -40,12 +40,13 @@ class Profiles:
     def of(self, root: str) -> Profile:
         """What the articles say around a person."""
         if root not in self._known:
-            around = [self._named[name] for name in self._members[root]]
-            own = f"Person:{''.join(self.parts[root])}"
-            self._known[root] = Profile(
-                offices=frozenset().union(*(one.offices for one in around)),
-                around={n: label for one in around for n, label in one.around.items() if n != own},
-            )
+            members = [self._named[name] for name in self._members[root]]
+            around: dict[str, str] = {}
+            for one in members:
+                around |= one.around
+            around.pop(f"Person:{''.join(self.parts[root])}", None)
+            offices = frozenset().union(*(one.offices for one in members))
+            self._known[root] = Profile(offices=offices, around=around)
         return self._known[root]
 
     def support(self, left: str, right: str) -> str | None:
