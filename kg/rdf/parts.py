@@ -69,7 +69,7 @@ class Parts:
         make = partial(run_triples, terms, joined.run)
         yield Piece(terms.run(joined.run), digest(packed(joined.run)), make)
         for office in self._joined.offices:
-            yield self._thing(office)
+            yield self._office(office)
         for event in self._joined.events:
             yield self._thing(event, support_of(event, self._joined))
 
@@ -83,6 +83,14 @@ class Parts:
                 digest(self._said[id_], told, run),
                 partial(self._say, id_, things),
             )
+
+    def _office(self, of: Together) -> Piece:
+        """The values are all that the default graph has of an office."""
+        if of.wrong:
+            return self._thing(of)
+        around = self._joined.scorer.world.of(value for _, value in of.told)
+        known = digest(packed((of.id, of.told, around)))
+        return Piece(self._terms.thing(of.id), known, partial(self._tell, of))
 
     def _thing(self, of: Together, *more: object) -> Piece:
         told = packed((of.id, of.members, str(of.wrong), more))

@@ -40,7 +40,16 @@ class Merged:
     decided: tuple[Link, ...]
 
 
-def edges_of(compared: "Compared") -> bytes:
+class Compared(msgspec.Struct, frozen=True, array_like=True):
+    """A stretch with all that its comparison depends on."""
+
+    stretch: Stretch
+    facts: Mapping[str, Facts]
+    keys: Mapping[str, frozenset[Key]]
+    world: World
+
+
+def edges_of(compared: Compared) -> bytes:
     """The pairs of a stretch that score high enough to be joined, encoded."""
     scorer, facts = Scorer(event_rules(), compared.world), compared.facts
     found = []
@@ -52,15 +61,6 @@ def edges_of(compared: "Compared") -> bytes:
     return packed(found)
 
 
-class Compared(msgspec.Struct, frozen=True, array_like=True):
-    """A stretch with all that its comparison depends on."""
-
-    stretch: Stretch
-    facts: Mapping[str, Facts]
-    keys: Mapping[str, frozenset[Key]]
-    world: World
-
-
 def merge_events(
     facts: Mapping[str, Facts], scorer: Scorer, stock: Stock, ledger: Ledger, spoken: Known
 ) -> Merged:
@@ -69,7 +69,8 @@ def merge_events(
     groups = Groups(facts, marked)
     decided = _obey(ledger, groups, spoken, facts)
     copies = _join_copies(groups, facts, scorer, marked)
-    alone = {name: facts[name] for name in facts.keys() - {name for _, name in copies}}
+    copied = {name for _, name in copies}
+    alone = {name: each for name, each in facts.items() if name not in copied}
     chosen = _Steps(alone, scorer, stock).chosen(groups)
     for _, left, right in chosen:
         groups.force(left, right)

@@ -19,12 +19,12 @@ from kg.resolve.facts import Facts, globally
 from kg.resolve.ids import distinct, member, member_slug, natural
 from kg.resolve.ledger import Decision, Ledger
 from kg.resolve.memory import Stock, packed, remembered
-from kg.resolve.offices import by_member, office_groups, served, served_still
+from kg.resolve.offices import by_member, office_groups, served, values
 from kg.resolve.scores import Scorer
 from kg.resolve.sources import copies_of, outlet
 from kg.resolve.together import Together, Written
 from kg.resolve.told import Told, told
-from kg.resolve.world import World, world
+from kg.resolve.world import Served, World, world
 from kg.resolve.wrong import wrongs
 
 _TOLD = msgspec.msgpack.Decoder(Told)
@@ -122,20 +122,25 @@ def _offices(
 ) -> tuple[tuple[Together, ...], World]:
     """The offices, and what they and the entities tell of the world."""
     members = by_member(articles)
-    offices = [Together(id_, names, True) for id_, names in office_groups(members, found.ids)]
+    offices = [
+        Together(id_, names, is_office=True, told=values(names, members, found.ids))
+        for id_, names in office_groups(members, found.ids)
+    ]
     kept = judge.kept(offices, lambda: {office.id: office.id for office in offices})
-    tell = (
-        served_still(judge.written.event(each))
-        if each.wrong
-        else served(each.members, members, found.ids)
-        for each in kept
-    )
-    return kept, world(found.entities, tell)
+    return kept, world(found.entities, (_served(each, judge.written) for each in kept))
+
+
+def _served(office: Together, written: Written) -> Served:
+    if not office.wrong:
+        return served(office.told, len(office.articles))
+    claims = written.event(office).claims
+    told = {(claim.slot, claim.value.text) for claim in claims}
+    return served(told, len({claim.article_id for claim in claims}))
 
 
 def _events(merged: Merged, wished: Mapping[str, str], judge: "_Judge") -> tuple[Together, ...]:
     ids = distinct([(wished[group[0]], group[0]) for group in merged.groups])
-    events = [Together(id_, names, False) for id_, names in zip(ids, merged.groups, strict=True)]
+    events = [Together(id_, names) for id_, names in zip(ids, merged.groups, strict=True)]
     events.sort(key=attrgetter("id"))
     return judge.kept(
         events, lambda: {wished[name]: each.id for each in events for name in each.members}

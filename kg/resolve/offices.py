@@ -1,9 +1,8 @@
 """Offices across articles: one node for equal holder, title and state or body."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from kg.model import Event
-from kg.resolve.facts import global_value, untagged
+from kg.resolve.facts import global_value
 from kg.resolve.groups import article_of, by_key
 from kg.resolve.ids import distinct, member, natural, slug
 from kg.resolve.names import title_name
@@ -32,31 +31,26 @@ def office_groups(
     return sorted(zip(final, (names for _, names in wished), strict=True))
 
 
-def served(
-    members: Sequence[str], told: Mapping[str, ToldOffice], ids: Mapping[str, str]
-) -> Served:
-    """What the members of an office tell together."""
-    holders, states = set(), set()
-    for name in members:
-        office, article = told[name], article_of(name)
-        holders |= {global_value(value, article, ids) for value in office.holders}
-        states |= {global_value(value, article, ids) for value in office.of}
-    return Served(holders, states, len(set(map(article_of, members))))
-
-
-def served_still(office: Event) -> Served:
-    """The same of an office some claims of which were taken out."""
-    holders, states = (
-        {claim.value.text for claim in office.claims if claim.slot == slot}
-        for slot in ("holder", "of")
+def values(
+    members: Iterable[str], told: Mapping[str, ToldOffice], ids: Mapping[str, str]
+) -> frozenset[tuple[str, str]]:
+    """What the members of an office tell of it together: slots and values."""
+    return frozenset(
+        (slot, global_value(value, article_of(name), ids))
+        for name in members
+        for slot, value in told[name].values
     )
-    return Served(holders, states, len({claim.article_id for claim in office.claims}))
+
+
+def served(told: Iterable[tuple[str, str]], articles: int) -> Served:
+    """For whom its holders act, by what so many articles tell of an office."""
+    slots = by_key(told)
+    return Served({*slots.get("holder", ())}, {*slots.get("of", ())}, articles)
 
 
 def _key(office: ToldOffice, article_id: str, ids: Mapping[str, str]) -> str:
-    def tail(local: str) -> str:
+    def tail(slot: str) -> str:
+        local = office.last(slot) or ""
         return ids.get(member(article_id, local), "").partition("/")[2]
 
-    holder, of = (untagged(each[-1]) if each else "" for each in (office.holders, office.of))
-    title = title_name(office.titles[-1] if office.titles else "")
-    return "\n".join((tail(holder), title, tail(of)))
+    return "\n".join((tail("holder"), title_name(office.last("title") or ""), tail("of")))

@@ -22,8 +22,9 @@ class Together:
 
     id: str
     members: Sequence[str]
-    is_office: bool
     wrong: Wrongs = ()  #: what decisions take out of it
+    is_office: bool = False
+    told: frozenset[tuple[str, str]] = frozenset()  #: of an office: all slots and values
 
     @property
     def articles(self) -> set[str]:

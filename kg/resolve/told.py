@@ -11,7 +11,7 @@ from dataclasses import replace
 import msgspec
 
 from kg.knowledge.spellings import person_parts
-from kg.model import Article, Claim, Entity, EntityType, Event, Reading
+from kg.model import Article, Entity, EntityType, Event, Reading
 from kg.resolve.event_rules import event_rules
 from kg.resolve.facts import Facts, Tagged, facts, tagged, untagged
 from kg.resolve.ids import natural
@@ -23,12 +23,15 @@ Office = tuple[str, str]
 
 
 class ToldOffice(msgspec.Struct, frozen=True, array_like=True):
-    """An office as an article gives it; mostly one value of each kind."""
+    """An office as an article gives it."""
 
     id: str
-    holders: tuple[Tagged, ...]
-    titles: tuple[str, ...]
-    of: tuple[Tagged, ...]
+    values: tuple[tuple[str, Tagged], ...]  #: by slot, in the order of the claims
+
+    def last(self, slot: str) -> str | None:
+        """The value of a slot as the article has it; of several the one that is told last."""
+        found = (value for name, value in reversed(self.values) if name == slot)
+        return next(map(untagged, found), None)
 
 
 class ToldEvent(msgspec.Struct, frozen=True, array_like=True):
@@ -92,20 +95,13 @@ def _held(offices: Iterable[ToldOffice], entities: Mapping[str, Entity]) -> dict
     """The offices that an article gives its entities; of several values the last one counts."""
     held: dict[str, set[Office]] = defaultdict(set)
     for office in offices:
-        if office.holders and office.titles:
-            of = entities.get(untagged(office.of[-1])) if office.of else None
+        holder, title = office.last("holder"), office.last("title")
+        if holder is not None and title is not None:
+            of = entities.get(office.last("of") or "")
             owner = (_comparable(of) or "") if of else ""
-            held[untagged(office.holders[-1])].add((title_name(office.titles[-1]), owner))
+            held[holder].add((title_name(title), owner))
     return held
 
 
 def _office(office: Event) -> ToldOffice:
-    def of(slot: str) -> list[Claim]:
-        return [claim for claim in office.claims if claim.slot == slot]
-
-    return ToldOffice(
-        office.id,
-        tuple(tagged(claim.value) for claim in of("holder")),
-        tuple(claim.value.text for claim in of("title")),
-        tuple(tagged(claim.value) for claim in of("of")),
-    )
+    return ToldOffice(office.id, tuple((c.slot, tagged(c.value)) for c in office.claims))

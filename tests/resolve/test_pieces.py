@@ -13,7 +13,7 @@ from kg.model import Graph, Reading, Run
 from kg.resolve import resolve
 from kg.resolve.graphs import whole
 from kg.resolve.joined import join
-from kg.resolve.ledger import Decision, Ledger
+from kg.resolve.ledger import Decision, Ledger, Verb
 from kg.resolve.memory import Given, Spread, here
 from kg.spreading import spreading
 
@@ -35,7 +35,7 @@ class Kept:
 
     def keep(self, step: str, new: Mapping[bytes, bytes], gone: Collection[bytes]) -> None:
         self.made[step] += len(new)
-        known = self.known.setdefault(step, {}) | new
+        known = {**self.known.get(step, {}), **new}
         self.known[step] = {digest: value for digest, value in known.items() if digest not in gone}
 
 
@@ -54,7 +54,7 @@ def decided(chance: random.Random) -> Ledger:
     """Decisions of every kind about things that may be there or not."""
     people = sorted({one.id for one in WHOLE.entities if one.id.startswith("person/")})
     reports = [f"{reading.article.id}/e{number}" for reading in NEWS for number in range(3)]
-    things = [
+    things: list[tuple[Verb, tuple[str, ...]]] = [
         ("same", tuple(chance.sample(people, 2))),
         ("different", tuple(chance.sample(people, 2))),
         ("different", tuple(chance.sample(reports, 2))),
