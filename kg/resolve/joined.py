@@ -80,8 +80,12 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
     offices, surroundings = _offices(articles.values(), found, judge)
     scorer = Scorer(event_rules(), surroundings)
     facts = _facts(articles, found.ids)
-    wished = {name: _wished(name, each.type, scorer) for name, each in facts.items()}
-    spoken = known((id_, name) for name, id_ in (wished.items() if ledger.decisions else ()))
+
+    def wished(name: str) -> str:
+        return _wished(name, facts[name].type, scorer)
+
+    # Most runs have no decisions, and then nobody speaks of anything.
+    spoken = known((wished(name), name) for name in (facts if ledger.decisions else ()))
     merged = merge_events(facts, scorer, stock, ledger, spoken)
     events = _events(merged, wished, judge)
     return Joined(
@@ -138,12 +142,12 @@ def _served(office: Together, written: Written) -> Served:
     return served(told, len({claim.article_id for claim in claims}))
 
 
-def _events(merged: Merged, wished: Mapping[str, str], judge: "_Judge") -> tuple[Together, ...]:
-    ids = distinct([(wished[group[0]], group[0]) for group in merged.groups])
+def _events(merged: Merged, wished: Callable[[str], str], judge: "_Judge") -> tuple[Together, ...]:
+    ids = distinct([(wished(group[0]), group[0]) for group in merged.groups])
     events = [Together(id_, names) for id_, names in zip(ids, merged.groups, strict=True)]
     events.sort(key=attrgetter("id"))
     return judge.kept(
-        events, lambda: {wished[name]: each.id for each in events for name in each.members}
+        events, lambda: {wished(name): each.id for each in events for name in each.members}
     )
 
 
