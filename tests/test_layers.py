@@ -13,13 +13,14 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
 
 #: A stage imports only itself and stages of earlier lines.
 STAGES = (
-    ("errors", "model", "found", "fingerprint", "watch", "disk"),
+    ("errors", "model", "found", "fingerprint", "watch", "disk", "uncollected"),
     ("knowledge",),
     ("articles",),
     ("sentences",),
     ("mentions",),
     ("claims",),
     ("resolve",),
+    ("spreading",),
     ("rdf",),
     ("resolved", "sparql", "statements", "kept"),
     ("confined", "keeping"),
@@ -30,9 +31,10 @@ STAGES = (
     ("workspace",),
     ("intake",),
     ("salvage",),
-    ("stages",),
+    ("remembering", "stages"),
     ("reader",),
     ("engines",),
+    ("latest",),
     ("exports",),
     ("status", "pipeline", "loading"),
     ("repair", "shards"),
