@@ -54,6 +54,22 @@ class Stalling(LineParser):
         return super().parse(article)
 
 
+class Marking(LineParser):
+    """Tells which node has parsed an article."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def parse(self, article: Article) -> tuple[Sentence, ...]:
+        import ray
+
+        sentences = super().parse(article)
+        node = ray.get_runtime_context().get_node_id()
+        (self.folder / f"{node}-{article.id}").touch()
+        return sentences
+
+
 class Picky(LineParser):
     def parse(self, article: Article) -> tuple[Sentence, ...]:
         if "Tolak" in article.text:
