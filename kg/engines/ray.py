@@ -163,10 +163,7 @@ class _Cluster:
     def _fill(self, fresh: Iterator[Sequence[Article]]) -> None:
         """Give all actors what they can have; begin more, if there is more to do."""
         for level in range(_AHEAD):  # nobody gets a second batch before all have one
-            while actor := self._idle(level):
-                batch = self._waiting.popleft() if self._waiting else next(fresh, None)
-                if batch is None:
-                    return
+            while (actor := self._idle(level)) and (batch := self._next(fresh, alone=not level)):
                 self._flying[actor.read.remote(encoded(batch))] = actor, batch
         while len(self._actors) + len(self._beginning) < self._most:
             if len(self._waiting) <= len(self._beginning):
@@ -177,10 +174,24 @@ class _Cluster:
             actor = self._make.remote(self._stages, self._code)
             self._beginning[actor.read.remote(encoded(()))] = actor
 
+    def _next(self, fresh: Iterator[Sequence[Article]], *, alone: bool) -> Sequence[Article] | None:
+        """A batch for an actor, which is ``alone`` with it or not."""
+        for batch in self._waiting:
+            if alone or not self._is_suspect(batch):
+                self._waiting.remove(batch)
+                return batch
+        return next(fresh, None)
+
+    def _is_suspect(self, batch: Sequence[Article]) -> bool:
+        """Whether an actor died that had this article: nothing else may go down with the next."""
+        return len(batch) == 1 and self._deaths[batch[0].id] > 0
+
     def _idle(self, level: int) -> Any:
-        """An actor with at most ``level`` batches."""
-        busy = Counter(id(actor) for actor, _ in self._flying.values())
-        return next((actor for actor in self._actors if busy[id(actor)] <= level), None)
+        """An actor with at most ``level`` batches, of which none is suspect."""
+        had = [(id(actor), self._is_suspect(batch)) for actor, batch in self._flying.values()]
+        busy, shunned = Counter(actor for actor, _ in had), {a for a, suspect in had if suspect}
+        free = (one for one in self._actors if busy[id(one)] <= level and id(one) not in shunned)
+        return next(free, None)
 
     def _hear(self, answer: Any) -> Iterator[Read]:
         beginner = self._beginning.pop(answer, None)

@@ -134,7 +134,7 @@ def test_a_node_that_dies_takes_nothing_with_it(cluster: Cluster, tmp_path: Path
             time.sleep(0.1)
         cluster.remove_node(node, allow_graceful=False)
 
-    given = articles(20)
+    given = articles(60)  # more than the actors of the other nodes take before it is there
     killer = threading.Thread(target=kill)
     killer.start()
     found = read(5, given, with_parser(Stalling, tmp_path, node.node_id))
@@ -148,11 +148,11 @@ def test_what_is_lost_with_a_node_before_anybody_fetched_it_is_read_again(
     """Large answers lie where they were made; then nothing else has room for another actor."""
     node = cluster.add_node(num_cpus=1, object_store_memory=2**27)
     given = articles(
-        8, **{f"a{number}": "Kim bertemu Putin di kota.\n" * 1_500 for number in range(8)}
+        20, **{f"a{number}": "Kim bertemu Putin di kota.\n" * 1_500 for number in range(20)}
     )
-    reads = engine(5).read(with_parser(Marking, tmp_path), given, Watch())
+    reads = engine(5).read(with_parser(Marking, tmp_path, node.node_id), given, Watch())
     found: dict[str, Made | InputError] = {}
-    while not list(tmp_path.glob(f"{node.node_id}-*")):
+    while not list(tmp_path.glob("parsed-*")):
         article, made = next(reads)
         found[article.id] = made
     cluster.remove_node(node, allow_graceful=False)
