@@ -1,27 +1,36 @@
 """How fast more workers make a build, and what a million or a hundred million articles would cost.
 
-    python benchmarks/scale.py actors 1 2 4      measures builds with Ray, with parsers that sleep
-    python benchmarks/scale.py plan              simulates larger ones from the costs below
+    python benchmarks/scale.py actors 1 2 4  measures builds with Ray, with parsers that sleep
+    python benchmarks/scale.py real 1 2      measures the models on 30 articles of SIMPUL_DATA
+    python benchmarks/scale.py plan          simulates larger ones from the costs below
 
 A parser that sleeps takes the time of a real one and no core, so that what the engine itself costs
 shows on a small machine: the driver reads, sends, hears and stores with one core, whatever the
-number of actors.
+number of actors. Real ones are measured in seconds of a processor, which other programs on the
+machine do not change much: what actors need for a word, and the driver beside them.
 """
 
 import argparse
+import functools
 import heapq
+import itertools
+import os
 import random
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.articles import read_articles
 from kg.engines import ray as rayed
-from kg.model import Article, Sentence
+from kg.model import Article, Reading, Sentence
 from kg.pipeline import add
 from kg.reader import Engine, Options, Read
+from kg.sentences.workers import Parser
+from kg.stages import Settings, real_stages
+from kg.watch import Watch
 from tests.fakes import LineParser, fake_stages, read_names, resolve_apart
 
 #: Seconds of one core for an article of 400 words; how they were measured tells docs/scale.md.
@@ -33,6 +42,7 @@ AHEAD = 2  #: batches that an actor has
 SENT, ANSWERED, STORED = 1_300, 18_600, 18_600  #: bytes of an article on its way, and on the disk
 NAP = 0.25  #: seconds of a parser that sleeps, for an article
 RUN = 20_000  #: articles of a simulation
+ARTICLES = 30  #: for real models
 
 
 class Sleeping(LineParser):
@@ -69,6 +79,57 @@ def actors(counts: list[int]) -> None:
         steady = (times[-1] - times[count]) / (len(times) - count) * len(times)
         first = first or steady * counts[0]
         print(f"{count:>6}  {steady:>7.1f}  {first / steady:>8.2f}")
+
+
+def loading(make: Callable[[], Parser], notes: Path) -> Parser:
+    """A parser; a note tells what this process had of a processor before it was there."""
+    parser = make()
+    (notes / f"{os.getpid()}.loaded").write_text(str(time.process_time()))
+    return parser
+
+
+def noting(
+    read: Callable[[Article, Sequence[Sentence]], Reading],
+    notes: Path,
+    article: Article,
+    sentences: Sequence[Sentence],
+) -> Reading:
+    """A reading; a note tells what this process has had so far."""
+    reading = read(article, sentences)
+    (notes / f"{os.getpid()}.read").write_text(str(time.process_time()))
+    return reading
+
+
+def real(counts: list[int]) -> None:
+    """Seconds of a processor that actors and the driver need for a thousand words."""
+    folder = Path(os.environ["SIMPUL_DATA"]) / "articles"
+    found = (each for each in read_articles([str(folder)]) if isinstance(each, Article))
+    articles = list(itertools.islice(found, ARTICLES))
+    words = sum(len(article.text.split()) for article in articles)
+    print(f"{len(articles)} articles, {words:,} words; seconds of a processor for 1,000 of them")
+    print("actors  seconds  each loaded  all actors  by actor       driver")
+    for count in counts:
+        with tempfile.TemporaryDirectory() as scratch:
+            notes = Path(scratch)
+            steps = real_stages(Settings(), notes)
+            stages = replace(
+                steps,
+                make_parser=functools.partial(loading, steps.make_parser, notes),
+                read=functools.partial(noting, steps.read, notes),
+            )
+            reads = rayed.engine(Options(jobs=count)).read(stages, articles, Watch())
+            driver, started = 0.0, 0.0
+            for place, _ in enumerate(reads):
+                if not place:  # Ray has been started
+                    driver, started = time.process_time(), time.perf_counter()
+            driver, spent = time.process_time() - driver, time.perf_counter() - started
+            loaded = {path.stem: float(path.read_text()) for path in notes.glob("*.loaded")}
+            actors = [float((notes / f"{pid}.read").read_text()) - loaded[pid] for pid in loaded]
+        each = ", ".join(f"{one:.0f} s" for one in sorted(actors))
+        print(
+            f"{count:>6}  {spent:>7.1f}  {statistics.mean(loaded.values()):>11.1f}"
+            f"  {sum(actors) / words * 1e3:>10.2f}  {each:<13}  {driver / words * 1e3:.3f}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +213,13 @@ def _span(seconds: float) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("what", choices=["actors", "plan"])
+    parser.add_argument("what", choices=["actors", "real", "plan"])
     parser.add_argument("counts", nargs="*", type=int)
     given = parser.parse_args()
     if given.what == "actors":
         actors(given.counts or [1, 2, 4])
+    elif given.what == "real":
+        real(given.counts or [1, 2])
     else:
         plan()
 

@@ -6,9 +6,8 @@ import importlib
 import importlib.util
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,9 +21,12 @@ from kg.fingerprint import fingerprint
 from kg.found import names
 from kg.kept import GRAPH, Origin, current, file_of
 from kg.knowledge.gazetteers import OwnNames, in_use
-from kg.model import Decided, Graph
+from kg.latest import Latest, Summary
+from kg.model import Graph
+from kg.resolve.memory import Spread, here
 from kg.resolved import load
 from kg.stages import Settings, Stages, real_stages
+from kg.uncollected import uncollected
 from kg.watch import Watch
 from kg.workspace import Export, Workspace
 
@@ -38,25 +40,14 @@ ALWAYS = ("page", "trig", "turtle")  #: formats that a workspace has unless its 
 _RDF = Path(kg.__file__).parent / "rdf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What is in a graph, counted."""
-
-    articles: int
-    entities: dict[str, int]  #: by type, sorted
-    offices: int
-    events: dict[str, int]  #: by type, sorted
-    conflicts: int
-    decided: tuple[Decided, ...] = ()  #: decisions of people, by line
-
-
 def formats() -> list[str]:
     """The names of all output formats, sorted."""
     return names(kg.views)
 
 
+@uncollected()
 def export_all(
-    workspace: Workspace, settings: Settings, stages: Stages, watch: Watch
+    workspace: Workspace, settings: Settings, stages: Stages, watch: Watch, spread: Spread = here
 ) -> tuple[Summary, tuple[Path, ...]]:
     """Bring the store and every export up to date: what is in the graph, and the files, sorted.
 
@@ -75,31 +66,38 @@ def export_all(
     is_kept = kept is not None and kept.origin.content == maker
     if stale or summary is None or not is_kept:
         with watch("resolve"):
-            graph = stages.resolve(workspace.readings())
+            found = Latest(workspace, stages, is_locked=True, spread=spread)
+            if stale:
+                found.graph()
         if not is_kept:
-            made_by = fingerprint(stages.reader, _RDF, settings.base or "")
+            made_by = fingerprint(stages.reader, stages.joiner, _RDF, settings.base or "")
             origin = Origin(content=maker, database=digest, maker=made_by)
             with watch("store"):
-                _keep(graph, settings.base, origin, workspace.folder, stages.own)
+                _keep(found, settings.base, origin, workspace.folder, stages.own)
         with watch("export"):
             files = {name: workspace.folder / f"{_STEM}{_suffix(name)}" for name in stale}
-            write(graph, settings.base, files, workspace.folder, stages.own)
+            if files:
+                write(found.graph(), settings.base, files, workspace.folder, stages.own)
         made = {
             name: Export(name=path.name, maker=maker, digest=_digest(path))
             for name, path in files.items()
         }
-        summary = summed_up(graph)
+        summary = found.summary()
         workspace.set_exports(made, {_SUMMARY: msgspec.json.encode(summary).decode()})
     _drop_exports(workspace, set(formats()) - set(wanted))
     return summary, tuple(sorted(export_files(workspace)))
 
 
-def _keep(graph: Graph, base: str | None, origin: Origin, folder: Path, own: OwnNames) -> None:
+def _keep(found: Latest, base: str | None, origin: Origin, folder: Path, own: OwnNames) -> None:
     """Bring the store up to date."""
-    from kg.keeping import update  # rdflib: half a second that an unchanged workspace saves
+    from kg.keeping import (  # rdflib: half a second that an unchanged workspace saves
+        Content,
+        update,
+    )
 
     with in_use(own):
-        update(folder, _dataset(graph, base), origin)
+        content = Content(partial(found.dataset, base), found.parts(base), found.made)
+        update(folder, content, origin)
 
 
 def _drop_exports(workspace: Workspace, unwanted: Iterable[str]) -> None:
@@ -141,6 +139,7 @@ class Stored(NamedTuple):
     own: OwnNames
 
 
+@uncollected()
 def stored_graph(folder: Path, *, stages: Stages | None = None) -> Stored:
     """The graph of the workspace in ``folder``: the one beside the store, if it was made from
     what is in the database, else made of the readings as stored. Nothing is written.
@@ -152,7 +151,7 @@ def stored_graph(folder: Path, *, stages: Stages | None = None) -> Stored:
         graph = None
         if kept and kept.origin.content == _content(steps, settings, workspace.digest()):
             graph = load(file_of(folder, kept, GRAPH))
-        graph = graph or steps.resolve(workspace.readings())
+        graph = graph or Latest(workspace, steps, is_locked=False).graph()
         return Stored(graph, settings.base, steps.own)
 
 
@@ -186,18 +185,6 @@ def stored_summary(workspace: Workspace) -> Summary | None:
     """The counts of the last exports; None before the first."""
     summary = workspace.setting(_SUMMARY)
     return None if summary is None else msgspec.json.decode(summary, type=Summary)
-
-
-def summed_up(graph: Graph) -> Summary:
-    """The counts of a graph."""
-    return Summary(
-        articles=len(graph.articles),
-        entities=_counts(entity.type for entity in graph.entities),
-        offices=len(graph.offices),
-        events=_counts(event.type for event in graph.events),
-        conflicts=len(graph.conflicts),
-        decided=graph.decided,
-    )
 
 
 def write(
@@ -246,7 +233,3 @@ def _is_fresh(workspace: Workspace, name: str, maker: str) -> bool:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _counts(types: Iterable[str]) -> dict[str, int]:
-    return {str(name): count for name, count in sorted(Counter(types).items())}

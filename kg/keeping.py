@@ -3,7 +3,7 @@
 import io
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,19 @@ import pyoxigraph
 
 from kg.disk import save, sync
 from kg.errors import WorkspaceError
-from kg.kept import GRAPH, File, Kept, Origin, current, file_digest, pointer
-from kg.rdf.dataset import Dataset, Part
+from kg.kept import GRAPH, File, Kept, Origin, current, file_digest, opened, pointer
+from kg.model import Graph
+from kg.rdf.dataset import Dataset
+from kg.rdf.parts import Parts, Piece
+from kg.rdf.terms import KG
 from kg.rdf.writing import lines, statements
 from kg.resolved import save as save_graph
 
 _PARTS = "parts"  #: in a generation: the digest of every part of its dataset
 _LINKED = ".sst"  # how the names of files end that are never written to again
 _NOT_OURS = ("LOCK", "LOG")  # how names of files begin that say nothing of the content
+_ON = pyoxigraph.NamedNode(KG.onSubject)  #: leads from a disagreement to what it is about
 _REPAIR = "if there is room for it, kg check --repair makes it anew"
-_BYTES = 16  # of a digest of a part
 _BUFFER = 1 << 20  # bytes
 _MANY = 5  # where one part in so many has changed, making all anew takes no longer
 
@@ -44,10 +47,19 @@ class _Change:
 
     name: str
     is_graph: bool
-    part: Part | None  #: None: it is no more
+    part: Piece | None  #: None: it is no more
 
 
-def update(folder: Path, dataset: Dataset, origin: Origin) -> None:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a store is to hold."""
+
+    dataset: Callable[[], Dataset]  #: all of it
+    parts: Parts | None  #: the same; None: what has changed cannot be told
+    graph: Graph | None  #: the records, if somebody has made them already
+
+
+def update(folder: Path, content: Content, origin: Origin) -> None:
     """Make the store of a workspace hold a dataset; only parts that have changed are written.
 
     WorkspaceError where it cannot be written; then the generation before stays in use.
@@ -58,7 +70,7 @@ def update(folder: Path, dataset: Dataset, origin: Origin) -> None:
     before = path.parent / str(old.generation) if old else None
     try:
         place.mkdir(parents=True)
-        _write(place, dataset, before if old and old.origin.maker == origin.maker else None)
+        _write(place, content, before if old and old.origin.maker == origin.maker else None)
         files = _files(place, before, old)
         save(path, msgspec.json.encode(Kept(generation=generation, origin=origin, files=files)))
     except (OSError, RuntimeError) as error:
@@ -70,39 +82,50 @@ def update(folder: Path, dataset: Dataset, origin: Origin) -> None:
             shutil.rmtree(path.parent / str(other), ignore_errors=True)
 
 
-def _write(place: Path, dataset: Dataset, before: Path | None) -> None:
+def conflicts(folder: Path) -> int:
+    """How many disagreements the store of a workspace has; WorkspaceError where it is broken."""
+    found = opened(pointer(folder)).quads_for_pattern(None, _ON, None, pyoxigraph.DefaultGraph())
+    return sum(1 for _ in found)
+
+
+def _write(place: Path, content: Content, before: Path | None) -> None:
     """Write a dataset into an empty folder, from what is there of it in another if that helps."""
+    graph = content.graph
     known = _digests(before) if before else None
-    digests, changes = _compared(dataset, known)
-    if (
-        before is None
-        or known is None
-        or len(changes) * _MANY > len(digests.things) + len(digests.graphs)
-    ):
-        _fill(place, dataset)
-    else:
+    digests, changes = _compared(content.parts, known) if content.parts else (_Digests(), [])
+    if before and known and _are_few(changes, digests):
         _share(before, place)
         store = pyoxigraph.Store(str(place))
         for change in changes:
             _renew(store, change)
         store.flush()
         del store  # closes it
-    (place / _PARTS).write_bytes(msgspec.msgpack.encode(digests))
-    save_graph(dataset.graph, place / GRAPH)
+    else:
+        dataset = content.dataset()
+        graph = dataset.graph
+        _fill(place, dataset)
+    if content.parts:
+        (place / _PARTS).write_bytes(msgspec.msgpack.encode(digests))
+    if graph:
+        save_graph(graph, place / GRAPH)
     for path in (*place.iterdir(), place):
         sync(path)
 
 
-def _compared(dataset: Dataset, old: _Digests | None) -> tuple[_Digests, list[_Change]]:
-    """The digests of a dataset, and what has changed since others were taken, if they were."""
+def _are_few(changes: Sequence[_Change], digests: _Digests) -> bool:
+    return len(changes) * _MANY <= len(digests.things) + len(digests.graphs)
+
+
+def _compared(parts: Parts, old: _Digests | None) -> tuple[_Digests, list[_Change]]:
+    """The digests of all parts, and what has changed since others were taken, if they were."""
     new, changes = _Digests(), []
-    for is_graph, parts in ((False, dataset.things()), (True, dataset.articles())):
+    for is_graph, pieces in ((False, parts.things()), (True, parts.articles())):
         before, after = old.of(is_graph) if old else None, new.of(is_graph)
-        for part in parts:
-            name = str(part.name)
-            after[name] = part.digest(_BYTES)
-            if before is not None and before.get(name) != after[name]:
-                changes.append(_Change(name, is_graph, part))
+        for piece in pieces:
+            name = str(piece.name)
+            after[name] = piece.digest
+            if before is not None and before.get(name) != piece.digest:
+                changes.append(_Change(name, is_graph, piece))
         gone = sorted((before or {}).keys() - after.keys())
         changes += [_Change(name, is_graph, None) for name in gone]
     return new, changes
@@ -122,15 +145,27 @@ def _renew(store: pyoxigraph.Store, change: _Change) -> None:
     new: set[pyoxigraph.Quad] = set()
     if change.part:
         graph = change.name if change.is_graph else None
-        text = "".join(statements(change.part.triples(), graph))
+        text = "".join(statements(change.part.make(), graph))
         new = set(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS))
-    pattern = (None, name) if change.is_graph else (name, pyoxigraph.DefaultGraph())
-    old = set(store.quads_for_pattern(pattern[0], None, None, pattern[1]))
+    old = set(_quads(store, name, change.is_graph))
     for quad in old - new:
         store.remove(quad)
     store.extend(new - old)
     if change.is_graph and not new:
         store.remove_graph(name)
+
+
+def _quads(
+    store: pyoxigraph.Store, name: pyoxigraph.NamedNode, is_graph: bool
+) -> Iterator[pyoxigraph.Quad]:
+    """What the store has of a part."""
+    if is_graph:
+        yield from store.quads_for_pattern(None, None, None, name)
+        return
+    default = pyoxigraph.DefaultGraph()
+    on_it = store.quads_for_pattern(None, _ON, name, default)
+    for subject in (name, *(quad.subject for quad in on_it)):
+        yield from store.quads_for_pattern(subject, None, None, default)
 
 
 class _Stream(io.RawIOBase):
@@ -186,7 +221,7 @@ def _digests(place: Path) -> _Digests | None:
     """Those of a generation; None where they are broken."""
     try:
         return msgspec.msgpack.decode((place / _PARTS).read_bytes(), type=_Digests)
-    except msgspec.DecodeError:
+    except (OSError, msgspec.DecodeError):
         return None
 
 

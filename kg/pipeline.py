@@ -16,8 +16,9 @@ from kg.articles.spool import Spool
 from kg.disk import save
 from kg.engines import processes
 from kg.errors import InputError, WorkspaceError
-from kg.exports import Summary, check_format, export_all, stored_settings
+from kg.exports import check_format, export_all, stored_settings
 from kg.intake import Inputs, new_ones, refuse_nothing, spooled, words_of
+from kg.latest import Summary
 from kg.model import Article, Sentence
 from kg.reader import Engine, Made, Options, packed
 from kg.sentences.view import cut_note
@@ -179,7 +180,7 @@ def _finish(job: _Job, inputs: Inputs, engine: Engine) -> Built:
         if note := cut_note(article):
             notes.append(note)
         _store(job, made)
-    summary, files = export_all(job.workspace, job.settings, job.stages, job.watch)
+    summary, files = export_all(job.workspace, job.settings, job.stages, job.watch, engine.spread)
     built = Built(
         summary=summary,
         files=files,

@@ -8,6 +8,7 @@ from kg.articles import Over, in_turn
 from kg.database import encoded
 from kg.errors import InputError
 from kg.model import Article, Reading, Sentence
+from kg.resolve.memory import Spread, here
 from kg.stages import Stages
 from kg.watch import Watch
 
@@ -49,6 +50,7 @@ class Engine:
 
     read: Callable[[Stages, Iterable[Article], Watch], Iterator[Read]]
     over: Over = in_turn  #: finds the articles in what files hold
+    spread: Spread = here  #: works on the pieces of resolving
 
 
 class Reader:

@@ -20,6 +20,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+# A call, wherever it stands: what is before it tells too little, since the store takes keywords
+# and names apart where a grammar would see one word ("5SERVICE", "SERVICE:x").
+_BETWEEN = r"(?:\s|\#[^\n\r]*+)*+"
+_CALL = re.compile(
+    rf"SERVICE{_BETWEEN}(?:SILENT{_BETWEEN})?(?:<[^<>{{]*>|[?$][^\s{{]+|[^\s{{:]*:[^\s{{]*){_BETWEEN}\{{",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:^|, )((?:The )?[A-Za-z]+(?: [A-Za-z]+)* [a-z][A-Za-z ]*)(?=,|$)")
 _SHOWN = 60  # characters of the line that does not parse
@@ -32,10 +40,9 @@ def words(text: str) -> Iterator[str]:
 
 def refuse(text: str) -> None:
     """QueryError for updates and calls; the store would follow SERVICE without asking."""
-    found = list(words(text))
-    if any("SERVICE" in word for word in found):  # 5SERVICE is the number and the keyword
+    if _CALL.search(text):
         raise QueryError("SERVICE is refused: a query may not call other machines")
-    first = next((word for word in found if word not in {"BASE", "PREFIX", "VERSION"}), None)
+    first = next((word for word in words(text) if word not in {"BASE", "PREFIX", "VERSION"}), None)
     if first in _UPDATES:
         raise QueryError(f"{first} is refused: the graph can be read, not changed")
     if first is None:

@@ -5,6 +5,7 @@ import importlib.metadata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import kg
 from kg.fingerprint import fingerprint
@@ -14,6 +15,10 @@ from kg.model import Article, Graph, Reading, Run, Sentence
 from kg.resolve.ledger import DECISIONS, Ledger
 from kg.sentences.models import RESOURCES, STANFORD, models_folder
 from kg.sentences.workers import Parser
+
+if TYPE_CHECKING:  # half a second that an unchanged workspace saves
+    from kg.resolve.joined import Joined
+    from kg.resolve.memory import Stock
 
 _CODE = Path(kg.__file__).parent
 _LIBRARIES = ("stanza", "torch", "babel", "dateparser")
@@ -40,6 +45,8 @@ class Stages:
     read: Callable[[Article, Sequence[Sentence]], Reading]
     resolver: str  #: fingerprint: an equal one means an equal graph and equal exports
     resolve: Callable[[Iterable[Reading]], Graph]
+    joiner: str = ""  #: fingerprint: an equal one means that what is remembered still holds
+    join: Callable[["Stock"], "Joined"] | None = None  #: as ``resolve``, but for the words
     own: OwnNames = NO_NAMES  #: the user's names, which reading, resolving and exports know
 
 
@@ -83,6 +90,8 @@ def real_stages(settings: Settings, folder: Path) -> Stages:
         read=functools.partial(_read, own),
         resolver=fingerprint(reader, _CODE, decided, repr(run)),
         resolve=functools.partial(_resolve, own, decisions, run),
+        joiner=fingerprint(reader, _CODE / "resolve", _CODE / "model.py"),
+        join=functools.partial(_join, own, decisions, run),
         own=own,
     )
 
@@ -105,3 +114,10 @@ def _resolve(own: OwnNames, decisions: Path, run: Run, readings: Iterable[Readin
 
     with in_use(own):
         return resolve(readings, Ledger.read(decisions), run)
+
+
+def _join(own: OwnNames, decisions: Path, run: Run, stock: "Stock") -> "Joined":
+    from kg.resolve.joined import join
+
+    with in_use(own):
+        return join(stock, Ledger.read(decisions), run)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.exports import Summary, export_files, stored_settings, stored_summary
+from kg.exports import export_files, stored_settings, stored_summary
+from kg.latest import Summary
 from kg.model import Article
 from kg.stages import Settings, real_stages
 from kg.workspace import Workspace

@@ -8,7 +8,7 @@ Every change is one transaction of SQLite, which is on the disk when it returns.
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,8 @@ from typing import Any, Self
 from kg.database import DATABASE, connect, decoded, encoded, errors, locked, prepare
 from kg.errors import WorkspaceError
 from kg.model import Article, Reading, Sentence
+
+_FEW = 500  # readings that are looked up one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +132,25 @@ class Workspace:
         with self._errors():
             return [row[0] for row in self._db.execute(query, (reader,))]
 
-    def readings(self) -> Iterator[Reading]:
-        """All readings, in the order of their articles' identifiers."""
+    def readings(self, article_ids: Collection[str] | None = None) -> Iterator[Reading]:
+        """The readings of these articles, or all, in the order of their articles' identifiers."""
+        if article_ids is not None and len(article_ids) < _FEW:
+            for article_id in sorted(article_ids):
+                if row := self._row("SELECT reading FROM article WHERE id = ?", article_id):
+                    yield decoded(row[0], Reading)
+            return
         with self._errors():
-            for (reading,) in self._db.execute("SELECT reading FROM article ORDER BY id"):
-                yield decoded(reading, Reading)
+            for id_, reading in self._db.execute("SELECT id, reading FROM article ORDER BY id"):
+                if article_ids is None or id_ in article_ids:
+                    yield decoded(reading, Reading)
+
+    def digests(self) -> dict[str, bytes]:
+        """A digest of each reading, by its article's identifier."""
+        with self._errors():
+            return {
+                id_: hashlib.sha256(f"{id_}\n".encode() + reading).digest()
+                for id_, reading in self._db.execute("SELECT id, reading FROM article ORDER BY id")
+            }
 
     def faults(self) -> Iterator[str]:
         """What is broken in the database, a line each; nothing where it is whole."""
@@ -172,14 +188,7 @@ class Workspace:
 
     def digest(self) -> str:
         """A digest over all articles and readings."""
-        digest = hashlib.sha256()
-        with self._errors():
-            for article_id, reading in self._db.execute(
-                "SELECT id, reading FROM article ORDER BY id"
-            ):
-                digest.update(f"{article_id} {len(reading)} ".encode())
-                digest.update(reading)
-        return digest.hexdigest()
+        return hashlib.sha256(b"".join(self.digests().values())).hexdigest()
 
     def export(self, format_name: str) -> Export | None:
         """The file that was last written in a format."""

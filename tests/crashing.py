@@ -13,8 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.database import DATABASE
 from kg.model import Article, Sentence
+from kg.workspace import Workspace
 from tests.fakes import LineParser, fake_stages
+from tests.storing import stored_quads
 
 _SERVER = multiprocessing.get_context("forkserver")
 _PRELOADED = ("kg.cli.build", "kg.repair", "kg.status", "kg.rdf.check", "kg.articles.kinds.html")
@@ -47,7 +50,7 @@ def kg(arguments: Sequence[str | Path], scratch: Path, stop: Stop | None = None)
     """Run ``kg`` with ``arguments``; ``scratch`` is an empty folder of the test's."""
     stop = stop or Stop()
     given = [str(each) for each in arguments]
-    if given[0] == "build":
+    if given[0] == "build" and "--jobs" not in given:
         given += ["--jobs", "1"]  # the steps that are counted are those of one process
     process = _SERVER.Process(target=_run, args=(given, scratch, stop))
     started = time.monotonic()
@@ -144,3 +147,32 @@ def _count(path: Path, stop: Stop) -> None:
 
     kg.workspace.connect = connect  # type: ignore[attr-defined]
     sys.addaudithook(lambda event, _: step() if event in _EVENTS else None)
+
+
+def state(folder: Path) -> dict[str, object]:
+    """All of a workspace but the clock in run.json."""
+    with Workspace(folder) as workspace:
+        assert list(workspace.faults()) == []
+        stored: dict[str, object] = {name: workspace.stored(name) for name in articles(folder)}
+        stored["settings"] = workspace.settings("")
+        stored["exports"] = [workspace.export(name) for name in ("trig", "turtle")]
+    names = [path for path in folder.iterdir() if not path.name.startswith((".lock", DATABASE))]
+    files = {path.name: path.read_bytes() for path in names if path.is_file()}
+    del files["run.json"]
+    return stored | files | {"store": stored_quads(folder)}
+
+
+def articles(folder: Path) -> list[str]:
+    """The identifiers of all articles in a workspace."""
+    with Workspace(folder) as workspace:
+        return workspace.article_ids()
+
+
+def is_running(pid: str) -> bool:
+    """Whether there is a process of that number, which is not just waited for."""
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    status = Path("/proc", pid, "stat")  # of a process that nobody waited for
+    return not (status.is_file() and ") Z " in status.read_text(encoding="ascii"))

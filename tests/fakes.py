@@ -1,6 +1,7 @@
 """A parser and a reader that need no model, for tests of what stands around them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import (
@@ -19,6 +20,8 @@ from kg.model import (
     Value,
     ValueKind,
 )
+from kg.resolve.joined import join
+from kg.resolve.ledger import Ledger
 from kg.stages import Stages
 
 RUN = Run(version="1", models="fake", settings="")
@@ -177,4 +180,15 @@ def fake_stages(parser: LineParser | None = None, version: str = "1") -> Stages:
         read=read_names,
         resolver=f"resolver {version}",
         resolve=resolve_apart,
+    )
+
+
+def joining_stages(ledger: Ledger | None = None) -> Stages:
+    """The same, but articles are joined, as decisions tell, and what has not changed is kept."""
+    decided = ledger or Ledger()
+    return replace(
+        fake_stages(),
+        resolver=f"joined {decided.decisions}",
+        joiner="joiner",
+        join=lambda stock: join(stock, decided, RUN),
     )

@@ -23,9 +23,9 @@ from kg.articles import read_articles
 from kg.claims import read
 from kg.database import decoded, encoded
 from kg.errors import DecisionError, InputError, KgError, KnowledgeError, QueryError
-from kg.exports import summed_up
 from kg.knowledge.frames import read_frames
 from kg.knowledge.gazetteers import own_names
+from kg.latest import summed_up
 from kg.mentions.dates import find_dates
 from kg.mentions.numbers import find_numbers
 from kg.model import Article, Graph, Reading, Sentence

@@ -13,8 +13,7 @@ import pytest
 
 from kg.database import DATABASE
 from kg.workspace import Workspace
-from tests.crashing import Ended, Stop, interrupted, kg
-from tests.storing import stored_quads
+from tests.crashing import Ended, Stop, articles, interrupted, is_running, kg, state
 
 KILLS = int(os.environ.get("SIMPUL_KILLS", "10"))  #: more of them find more
 NAMES = ["Kim", "Putin", "Lavrov", "Shoigu", "Wang", "Trump", "Subianto", "Macron"]
@@ -58,24 +57,6 @@ def whole(news: Path, before: Path, tmp_path_factory: pytest.TempPathFactory) ->
     ended = kg(["build", news, "-o", made / "ws"], made)
     assert (ended.code, ended.told) == (0, "")
     return ended, made / "ws"
-
-
-def state(folder: Path) -> dict[str, object]:
-    """All of a workspace but the clock in run.json."""
-    with Workspace(folder) as workspace:
-        assert list(workspace.faults()) == []
-        stored: dict[str, object] = {name: workspace.stored(name) for name in articles(folder)}
-        stored["settings"] = workspace.settings("")
-        stored["exports"] = [workspace.export(name) for name in ("trig", "turtle")]
-    names = [path for path in folder.iterdir() if not path.name.startswith((".lock", DATABASE))]
-    files = {path.name: path.read_bytes() for path in names if path.is_file()}
-    del files["run.json"]
-    return stored | files | {"store": stored_quads(folder)}
-
-
-def articles(folder: Path) -> list[str]:
-    with Workspace(folder) as workspace:
-        return workspace.article_ids()
 
 
 @pytest.mark.parametrize("seed", range(KILLS))
@@ -150,15 +131,6 @@ def test_no_process_is_left_of_a_build_that_is_stopped_while_it_parses(
     while any(is_running(pid) for pid in parsing):
         time.sleep(0.01)
     assert state(ws) == untouched
-
-
-def is_running(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    status = Path("/proc", pid, "stat")  # of a process that nobody waited for
-    return not (status.is_file() and ") Z " in status.read_text(encoding="ascii"))
 
 
 def test_a_file_that_may_not_grow_stops_a_build_with_one_line(

@@ -18,7 +18,7 @@ from kg.pipeline import build, remove
 from kg.questions import ask, parsed
 from kg.repair import repair, store_faults
 from kg.store import graph_of
-from tests.fakes import fake_stages, resolve_apart
+from tests.fakes import fake_stages, joining_stages, resolve_apart
 from tests.storing import quads, quads_in, stored_quads
 
 PEOPLE = ("Kim", "Putin", "Lavrov", "Shoigu", "Wang", "Trump", "Subianto", "Macron")
@@ -77,9 +77,10 @@ def test_what_has_not_changed_is_shared_with_the_generation_before(
     ws: Path, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.keeping._MANY", 0)
+    build([], ws, stages=joining_stages())
     before = files(ws)
     (news / "a9.txt").write_text("Kim bertemu Macron di kota itu.\n", encoding="utf-8")
-    build([str(news / "a9.txt")], ws)
+    build([str(news / "a9.txt")], ws, stages=joining_stages())
     assert len(before.items() & files(ws).items()) > len(before) // 2  # some may be joined
     assert stored_quads(ws) == quads_in(ws / "graph.trig")
 

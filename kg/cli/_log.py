@@ -87,12 +87,18 @@ def _terminable() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, _terminate)
+    heard: list[int] = []
+
+    def terminate(number: int, frame: FrameType | None) -> NoReturn:
+        heard.append(number)
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, terminate)
     try:
         yield
+    except KeyboardInterrupt as error:
+        if heard:  # Ray makes a Ctrl-C of it
+            raise Terminated from error
+        raise
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
-    raise Terminated

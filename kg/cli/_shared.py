@@ -12,7 +12,7 @@ from kg.cli._log import LOG, is_json
 from kg.watch import Progress
 
 if TYPE_CHECKING:  # importing these takes longer than printing a command's help may
-    from kg.exports import Summary
+    from kg.latest import Summary
     from kg.pipeline import Built
 
 T = TypeVar("T")

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import Article
 from kg.reader import Engine, Options, Read, Reader
-from kg.sentences.workers import parse_all
+from kg.sentences.workers import cores, parse_all
+from kg.spreading import spreading
 from kg.stages import Stages
 from kg.watch import Watch
 
@@ -18,4 +19,4 @@ def engine(options: Options) -> Engine:
         here = functools.partial(Reader, stages, watch)
         return parse_all(elsewhere, articles, options.jobs, here)
 
-    return Engine(read=read)
+    return Engine(read=read, spread=spreading(options.jobs or cores()))

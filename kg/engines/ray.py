@@ -1,15 +1,11 @@
 """Ray, on this machine or a cluster: actors with one core each, which load their models once.
 
 Whatever dies, an actor, a node or the cluster's memory, the driver has the articles still and
-gives them to others; an article that has killed two actors alone is refused.
+gives them to others; an article that has killed three actors alone is refused.
 """
 
-import contextlib
 import logging
 import os
-import signal
-import socket
-import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -17,21 +13,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before the import: nothing is told to anybody
-
 import msgspec
 import ray
-from ray.exceptions import (
-    NodeDiedError,
-    OutOfMemoryError,
-    RayActorError,
-    RayError,
-    WorkerCrashedError,
-)
 
 import kg
 from kg.articles import Found, Item, found, in_turn
 from kg.database import decoded, encoded
+from kg.engines._connection import DEATHS, connected, why
 from kg.errors import InputError, KgError, ModelError
 from kg.fingerprint import fingerprint
 from kg.model import Article
@@ -40,16 +28,15 @@ from kg.sentences.workers import outcome
 from kg.stages import Stages
 from kg.watch import Watch
 
-_RESTARTS = 3  #: of an actor that died
-_RETRIES = 1  #: of a batch by an actor that was started anew; after that the driver takes it back
+_RETRIES = 3  #: of a part of the inputs, before it is read here
+_TRIES = 4  #: actors that die one after the other before they begin
 _WORDS = 3_000  #: of a batch; the first ones are smaller, so that all actors have work at once
 _FIRST = 500
 _AHEAD = 2  #: batches that an actor has, so that it need not wait for the next
-_DEATHS = 2  #: of actors that have nothing but this one article, until it is refused
+_DEATHS = 3  #: of actors that have nothing but this one article, until it is refused
 _FEW = 50  #: inputs of a part, and those for which no cluster is asked
 _PART = 2**22  #: bytes of a part, if it has not that many inputs
-_MEMORY = 2**28  #: bytes of the store in which a local Ray keeps what is on its way
-_PATIENCE = 5.0  #: seconds until a cluster must take a call
+_LOOK = 60.0  #: seconds without an answer, after which it is told why
 
 _LOG = logging.getLogger(__name__)
 _CODE = Path(kg.__file__).parent
@@ -90,7 +77,7 @@ def engine(options: Options) -> Engine:
         stream = iter(articles)
         first = next(stream, None)
         if first is not None:  # nothing is started for nothing
-            with _connected(options) as actors:
+            with connected(options) as actors:
                 yield from _Cluster(stages, actors).read(chain((first,), stream))
 
     return Engine(read=read, over=partial(_over, options))
@@ -103,8 +90,8 @@ def _over(options: Options, items: Iterable[Item]) -> Iterator[tuple[Item, Found
     first = next(stream, None)
     if first is None:
         return
-    with _connected(options) as cores:
-        find = ray.remote(num_cpus=1, max_retries=_RESTARTS)(_find)
+    with connected(options) as cores:
+        find = ray.remote(num_cpus=1, max_retries=_RETRIES)(_find)
         flying: deque[tuple[Sequence[Item], Any]] = deque()
         for batch in _parts(chain((first,), stream)):
             flying.append((batch, find.remote(batch)))
@@ -123,8 +110,8 @@ def _landed(items: Sequence[Item], answer: Any) -> Iterator[tuple[Item, Found]]:
     """What a part of the items is; found here, if it could not be found elsewhere."""
     try:
         return zip(items, ray.get(answer), strict=True)
-    except (WorkerCrashedError, OutOfMemoryError, NodeDiedError) as error:
-        _LOG.warning("%d inputs are read again: %s", len(items), " ".join(str(error).split()))
+    except DEATHS as error:
+        _LOG.warning("%d inputs are read again: %s", len(items), why(error))
         return in_turn(items)
 
 
@@ -142,131 +129,115 @@ def _parts(items: Iterator[Item]) -> Iterator[Sequence[Item]]:
         yield tuple(part)
 
 
-@contextlib.contextmanager
-def _connected(options: Options) -> Iterator[int]:
-    """A connection to a cluster, or one of its own on this machine; how many actors it may run."""
-    heard = signal.getsignal(signal.SIGTERM)
-    local: dict[str, Any] = {
-        "address": "local",
-        "num_cpus": options.jobs,
-        "include_dashboard": False,
-        "object_store_memory": _MEMORY,
-    }
-    place = {"address": options.address} if options.address else local
-    try:
-        _knock(options.address or "")
-        ray.init(**place, log_to_driver=False, logging_level=logging.ERROR)
-    except (RayError, OSError, RuntimeError, ValueError) as error:
-        told = " ".join(str(error).split())
-        raise KgError(f"{options.address or 'ray'}: no cluster to work on: {told}") from error
-    try:
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, heard)  # Ray ends the process at once
-        cores = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]
-        yield max(1, min(options.jobs or cores, cores))  # a cluster may grow when it is asked to
-    finally:
-        ray.shutdown()
-
-
-def _knock(address: str) -> None:
-    """OSError where nobody listens at HOST:PORT, which Ray takes minutes to notice."""
-    host, _, port = address.rpartition("/")[2].rpartition(":")
-    if port.isdigit():
-        socket.create_connection((host, int(port)), _PATIENCE).close()
-
-
 class _Cluster:
-    """Actors that share the articles."""
+    """Actors that share the articles.
+
+    An actor gets articles when it has begun, so that none wait for one that finds no room any more.
+    """
 
     def __init__(self, stages: Stages, actors: int) -> None:
         self._stages = stages
         self._code = fingerprint(_CODE)
         self._most = actors
-        self._make = ray.remote(num_cpus=1, max_restarts=_RESTARTS, max_task_retries=_RETRIES)(
-            _Actor
-        )
+        self._make: Any = ray.remote(num_cpus=1)(_Actor)
+        self._beginning: dict[Any, Any] = {}  #: actors, by their first answers
         self._actors: list[Any] = []
         self._flying: dict[Any, tuple[Any, Sequence[Article]]] = {}  #: batches, by their answers
-        self._again: deque[Sequence[Article]] = deque()  #: batches whose actor died
-        self._deaths: dict[str, int] = {}  #: of actors, by the article that they had
-        self._answered = False
+        self._waiting: deque[Sequence[Article]] = deque()  #: batches that nobody has (any more)
+        self._deaths: Counter[str] = Counter()  #: of actors, by the article that they had
+        self._stillborn = 0  #: actors since the last that began
 
     def read(self, articles: Iterator[Article]) -> Iterator[Read]:
         """All of them."""
         fresh = _batches(articles, self._most)
         while True:
             self._fill(fresh)
-            if not self._flying:
+            if not self._flying and not self._waiting:
                 return
-            done, _ = ray.wait(list(self._flying), num_returns=1)
+            done, _ = ray.wait([*self._beginning, *self._flying], num_returns=1, timeout=_LOOK)
+            if not done and not self._actors:
+                _LOG.warning("no actor is at work; waiting for room on the cluster")
             for answer in done:
                 yield from self._hear(answer)
 
     def _fill(self, fresh: Iterator[Sequence[Article]]) -> None:
-        """Give all actors what they can have; make more, if there is more to do."""
+        """Give all actors what they can have; begin more, if there is more to do."""
         for level in range(_AHEAD):  # nobody gets a second batch before all have one
-            while actor := self._idle(level):
-                batch = self._again.popleft() if self._again else next(fresh, None)
+            while (actor := self._idle(level)) and (batch := self._next(fresh, alone=not level)):
+                self._flying[actor.read.remote(encoded(batch))] = actor, batch
+        while len(self._actors) + len(self._beginning) < self._most:
+            if len(self._waiting) <= len(self._beginning):
+                batch = next(fresh, None)
                 if batch is None:
                     return
-                if actor not in self._actors:
-                    self._actors.append(actor)
-                self._flying[actor.read.remote(encoded(batch))] = actor, batch
+                self._waiting.append(batch)
+            actor = self._make.remote(self._stages, self._code)
+            self._beginning[actor.read.remote(encoded(()))] = actor
+
+    def _next(self, fresh: Iterator[Sequence[Article]], *, alone: bool) -> Sequence[Article] | None:
+        """A batch for an actor, which is ``alone`` with it or not."""
+        for batch in self._waiting:
+            if alone or not self._is_suspect(batch):
+                self._waiting.remove(batch)
+                return batch
+        return next(fresh, None)
+
+    def _is_suspect(self, batch: Sequence[Article]) -> bool:
+        """Whether an actor died that had this article: nothing else may go down with the next."""
+        return len(batch) == 1 and self._deaths[batch[0].id] > 0
 
     def _idle(self, level: int) -> Any:
-        """An actor with at most ``level`` batches; a new one, if there may be more."""
-        busy = Counter(id(actor) for actor, _ in self._flying.values())
-        for actor in self._actors:
-            if busy[id(actor)] <= level:
-                return actor
-        return self._new() if len(self._actors) < self._most else None
-
-    def _new(self) -> Any:
-        return self._make.remote(self._stages, self._code)
+        """An actor with at most ``level`` batches, of which none is suspect."""
+        had = [(id(actor), self._is_suspect(batch)) for actor, batch in self._flying.values()]
+        busy, shunned = Counter(actor for actor, _ in had), {a for a, suspect in had if suspect}
+        free = (one for one in self._actors if busy[id(one)] <= level and id(one) not in shunned)
+        return next(free, None)
 
     def _hear(self, answer: Any) -> Iterator[Read]:
-        actor, batch = self._flying.pop(answer)
+        beginner = self._beginning.pop(answer, None)
+        actor, batch = (beginner, ()) if beginner else self._flying.pop(answer)
         try:
             told = ray.get(answer)
-        except (RayActorError, WorkerCrashedError):
-            yield from self._lost(actor, batch)
+        except DEATHS as error:
+            if beginner:
+                self._do_with_fewer(why(error))
+            else:
+                yield from self._lost(actor, batch, why(error))
             return
         if isinstance(told, KgError):
             raise told
-        self._answered = True
+        if beginner:
+            self._actors.append(beginner)
+            self._stillborn = 0
         outcomes = msgspec.msgpack.decode(told, type=Outcomes)
         for article, made in zip(batch, outcomes, strict=True):
             yield article, InputError(made) if isinstance(made, str) else made
 
-    def _lost(self, actor: Any, batch: Sequence[Article]) -> Iterator[Read]:
+    def _do_with_fewer(self, cause: str) -> None:
+        """Begin no more where some died before they had begun; ModelError where none is left."""
+        self._stillborn += 1
+        if self._stillborn < _TRIES:
+            return
+        self._most = len(self._actors) + len(self._beginning)
+        if not self._most:
+            raise ModelError(f"actors die before they can parse anything: {cause}")
+
+    def _lost(self, actor: Any, batch: Sequence[Article], cause: str) -> Iterator[Read]:
         """Give the batch of an actor that is dead to others, in halves: one article may be why."""
-        _LOG.warning("an actor died; others get its %d articles", len(batch))
+        _LOG.warning("an actor died; others get its articles (%d): %s", len(batch), cause)
         if actor in self._actors:
             self._actors.remove(actor)
         if len(batch) > 1:
             half = len(batch) // 2
-            self._again.extend((batch[:half], batch[half:]))
+            self._waiting.extend((batch[:half], batch[half:]))
             return
         (article,) = batch
-        self._deaths[article.id] = self._deaths.get(article.id, 0) + 1
+        self._deaths[article.id] += 1
         if self._deaths[article.id] < _DEATHS:
-            self._again.append(batch)
+            self._waiting.append(batch)
         else:
-            self._check_begin()
             told = "actors that parsed it died; it may need more memory than there is"
             yield article, InputError(f"{article.source}: {article.id}: {told}")
-
-    def _check_begin(self) -> None:
-        """ModelError where no actor can as much as load its models."""
-        if self._answered:
-            return
-        try:
-            told = ray.get(self._new().read.remote(encoded(())))
-        except (RayActorError, WorkerCrashedError) as error:
-            why = " ".join(str(error).split())
-            raise ModelError(f"actors die before they can parse anything: {why}") from error
-        if isinstance(told, KgError):
-            raise told
 
 
 def _batches(articles: Iterator[Article], actors: int) -> Iterator[Sequence[Article]]:

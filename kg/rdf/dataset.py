@@ -8,22 +8,19 @@ Triples are made when they are asked for, one part after the other: however larg
 a part of it is held as RDF.
 """
 
-import hashlib
 import heapq
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Any
 
-import msgspec
 from rdflib import URIRef
 from rdflib.namespace import RDF, RDFS
 
 from kg.knowledge.frames import frames
 from kg.knowledge.gazetteers import properties
-from kg.model import Claim, Entity, Event, Graph, Mention, ValueKind
+from kg.model import Claim, Event, Graph, Mention
 from kg.rdf.labels import Words, event_label, office_label
 from kg.rdf.said import claim_triples, mention_triples, single_figures, told_once
 from kg.rdf.slots import slots
@@ -35,7 +32,6 @@ from kg.rdf.things import (
     conflict_triples,
     entity_triples,
     event_triples,
-    known_triples,
     plain_triples,
     run_triples,
     state_id,
@@ -50,17 +46,11 @@ class Part:
     """A whole named graph, or all that the default graph has of one subject."""
 
     name: URIRef  #: of the graph, or the subject
-    records: tuple[Any, ...]  #: that it is made of: where these are equal, the triples are
     make: Callable[[], Iterable[Triple]]
 
     def triples(self) -> list[Triple]:
         """Its triples, each once."""
         return list(dict.fromkeys(self.make()))
-
-    def digest(self, size: int) -> bytes:
-        """So many bytes that tell whether what it is made of is still the same."""
-        content = msgspec.msgpack.encode(self.records)
-        return hashlib.blake2b(content, digest_size=size).digest()
 
 
 @dataclass(slots=True)
@@ -94,7 +84,6 @@ class Dataset:
         self._terms = Terms(base)
         self._run = self._terms.run(graph.run)
         self._names = {entity.id: entity.label for entity in graph.entities}
-        self._languages = [self._words(language) for language in ("id", "en")]
 
     def things(self) -> Iterator[Part]:
         """The default graph: a part for each subject, in the order of ``place``."""
@@ -107,8 +96,7 @@ class Dataset:
         named = sorted((self._terms.article(id_), id_) for id_ in self._said)
         for name, id_ in named:
             said = self._said[id_]
-            records = (said.mentions, said.claims, self.graph.run)
-            yield Part(name, records, partial(self._graph_of, said))
+            yield Part(name, partial(self._graph_of, said))
 
     def graphs(self) -> Iterator[tuple[URIRef | None, Iterator[list[Triple]]]]:
         """The default graph (None), then the named ones; of each the triples subject by subject."""
@@ -138,6 +126,10 @@ class Dataset:
                 yield URIRef(name[:-1]), triples
 
     @cached_property
+    def _languages(self) -> list[Words]:
+        return [self._words(language) for language in ("id", "en")]
+
+    @cached_property
     def _said(self) -> dict[str, _Said]:
         """What each article says, if it says anything, by its identifier."""
         said: dict[str, _Said] = defaultdict(_Said)
@@ -164,36 +156,25 @@ class Dataset:
     def _things(self) -> Iterator[Part]:
         graph, thing = self.graph, self._terms.thing
         for entity in graph.entities:
-            yield Part(thing(entity.id), (entity,), partial(self._entity, entity))
+            make = partial(entity_triples, self._terms, entity, self._known)
+            yield Part(thing(entity.id), make)
         for state in unmentioned(graph.entities, self._known):
-            make = partial(state_triples, self._terms, (state,))
-            yield Part(thing(state_id(state)), (state,), make)
+            yield Part(thing(state_id(state)), partial(state_triples, self._terms, state))
         for article in graph.articles:
             entities = self._said[article.id].entities if article.id in self._said else []
             make = partial(article_triples, self._terms, article, entities)
-            yield Part(self._terms.article(article.id), (article, entities), make)
+            yield Part(self._terms.article(article.id), make)
         for office in graph.offices:
-            records = (office, self._labels_in(office))
-            yield Part(thing(office.id), records, partial(self._office, office))
+            yield Part(thing(office.id), partial(self._office, office))
         for event in graph.events:
-            records = (event, self._labels_in(event))
-            yield Part(thing(event.id), records, partial(self._event, event))
+            yield Part(thing(event.id), partial(self._event, event))
         for event_id, support in graph.support:
             make = partial(support_triples, self._terms, event_id, support)
-            yield Part(thing(event_id), (support,), make)
+            yield Part(thing(event_id), make)
         for conflict in graph.conflicts:
             make = partial(conflict_triples, self._terms, conflict)
-            yield Part(thing(conflict.id), (conflict,), make)
-        yield Part(self._run, (graph.run,), partial(run_triples, self._terms, graph.run))
-
-    def _labels_in(self, event: Event) -> tuple[str, ...]:
-        """The names that the label of an event or office may show."""
-        values = (c.value.text for c in event.claims if c.value.kind is ValueKind.ENTITY)
-        return tuple(self._names.get(id_, id_) for id_ in values)
-
-    def _entity(self, entity: Entity) -> Iterator[Triple]:
-        yield from entity_triples(self._terms, entity)
-        yield from known_triples(self._terms, entity, self._known)
+            yield Part(thing(conflict.id), make)
+        yield Part(self._run, partial(run_triples, self._terms, graph.run))
 
     def _office(self, office: Event) -> Iterator[Triple]:
         thing = self._terms.thing(office.id)
@@ -225,8 +206,7 @@ def _joined(parts: Sequence[Part]) -> Part:
     first, *others = parts
     if not others:
         return first
-    records = tuple(part.records for part in parts)
-    return Part(first.name, records, lambda: (t for part in parts for t in part.make()))
+    return Part(first.name, lambda: (t for part in parts for t in part.make()))
 
 
 def _by_subject(triples: Iterable[Triple]) -> Iterator[list[Triple]]:

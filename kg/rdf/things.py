@@ -31,8 +31,8 @@ _STRENGTH = {factuality: rank for rank, factuality in enumerate(Factuality)}
 Lookup = Callable[[str], Known | None]
 
 
-def entity_triples(terms: Terms, entity: Entity) -> Iterator[Triple]:
-    """An entity with all its names and why they are one."""
+def entity_triples(terms: Terms, entity: Entity, known: Lookup) -> Iterator[Triple]:
+    """An entity with all its names, why they are one, and what gazetteers add."""
     thing = terms.thing(entity.id)
     yield thing, RDF.type, term(entity.type)
     yield thing, RDFS.label, words(entity.label)
@@ -42,9 +42,10 @@ def entity_triples(terms: Terms, entity: Entity) -> Iterator[Triple]:
         yield thing, KG.sameBecause, plain(reason)
     if entity.type is EntityType.STATE and entity.key:
         yield thing, KG.iso3, plain(entity.key)
+    yield from _known_triples(terms, entity, known)
 
 
-def known_triples(terms: Terms, entity: Entity, known: Lookup) -> Iterator[Triple]:
+def _known_triples(terms: Terms, entity: Entity, known: Lookup) -> Iterator[Triple]:
     """What gazetteers add to an entity: other identifiers, where it lies, and in which state."""
     about = known(entity.key) if entity.key else None
     if about is None or about.type is not entity.type:
@@ -62,13 +63,12 @@ def known_triples(terms: Terms, entity: Entity, known: Lookup) -> Iterator[Tripl
         yield thing, KG.inState, terms.thing(state_id(state))
 
 
-def state_triples(terms: Terms, states: Iterable[Known]) -> Iterator[Triple]:
-    """States that no article mentions but that a mentioned place lies in."""
-    for state in states:
-        thing = terms.thing(state_id(state))
-        yield thing, RDF.type, KG.State
-        yield thing, RDFS.label, words(state.label)
-        yield thing, KG.iso3, plain(state.key)
+def state_triples(terms: Terms, state: Known) -> Iterator[Triple]:
+    """A state that no article mentions but that a mentioned place lies in."""
+    thing = terms.thing(state_id(state))
+    yield thing, RDF.type, KG.State
+    yield thing, RDFS.label, words(state.label)
+    yield thing, KG.iso3, plain(state.key)
 
 
 def unmentioned(entities: Iterable[Entity], known: Lookup) -> list[Known]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge.spellings import plain
-from kg.model import Entity, EntityType, Link, Reading
+from kg.model import Entity, EntityType, Link
 from kg.resolve.bodies import join_bodies
 from kg.resolve.decided import Known, force, known, marks
 from kg.resolve.groups import Groups
@@ -15,24 +15,26 @@ from kg.resolve.named import Joins, Named, named
 from kg.resolve.names import is_acronym
 from kg.resolve.persons import join_persons
 from kg.resolve.places import join_places
+from kg.resolve.told import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entities:
     """The things of all articles, and the global id of every member."""
 
-    entities: tuple[Entity, ...]  #: sorted by id
+    entities: tuple[Entity, ...]  #: sorted by id, without mentions
     ids: Mapping[str, str]
     links: tuple[Link, ...]
     known: Known  #: members by every id somebody may use for them
+    by_id: Mapping[str, Entity]
 
 
-def resolve_entities(readings: Sequence[Reading], ledger: Ledger) -> Entities:
+def resolve_entities(told: Sequence[Told], ledger: Ledger) -> Entities:
     """Join the entities of all articles, in an order that only the articles decide."""
-    members = {one.member: one for one in named(readings)}
+    members = {one.member: one for one in named(told)}
     # Most runs have no decisions, and then nobody speaks of anything.
-    told = members.values() if ledger.decisions else ()
-    spoken = known(pair for one in told for pair in _own_ids(one))
+    meant = members.values() if ledger.decisions else ()
+    spoken = known(pair for one in meant for pair in _own_ids(one))
     joins = Joins(Groups(members, marks(ledger, spoken)))
     for name, one in members.items():
         if one.entity.key:
@@ -80,18 +82,15 @@ def _obey(ledger: Ledger, joins: Joins, members: Mapping[str, Named], spoken: Kn
 
 
 def _ids(groups: Groups, members: Mapping[str, Named]) -> dict[str, str]:
-    """The id of each group."""
-    wished = sorted(
-        (natural(min(names, key=natural)), root, _group_id(root, names, groups, members))
-        for root, names in groups.all().items()
-    )
-    first = {root: f"{article}/{_local(groups, root)}" for (article, _), root, _ in wished}
-    ids = distinct([(id_, first[root]) for _, root, id_ in wished])
-    return {root: id_ for (_, root, _), id_ in zip(wished, ids, strict=True)}
-
-
-def _local(groups: Groups, root: str) -> str:
-    return min(groups.members(root), key=natural).rpartition("/")[2]
+    """The id of each group; ``members`` are in natural order, and so are the groups."""
+    first: dict[str, str] = {}
+    for name in members:
+        first.setdefault(groups.find(name), name)
+    wished = [
+        (_group_id(root, groups.members(root), groups, members), name)
+        for root, name in first.items()
+    ]
+    return dict(zip(first, distinct(wished), strict=True))
 
 
 def _group_id(root: str, names: Sequence[str], groups: Groups, members: Mapping[str, Named]) -> str:
@@ -118,25 +117,25 @@ def _built(joins: Joins, members: Mapping[str, Named], spoken: Known) -> Entitie
     told: dict[str, set[str]] = {}
     for link in joins.links:
         told.setdefault(groups.find(link.left), set()).add(link.reason)
-    entities = (
-        _entity(
+    entities = {
+        id_: _entity(
             id_,
             groups.key(root),
             [members[name].entity for name in groups.members(root)],
             told.get(root, set()),
         )
         for root, id_ in ids.items()
-    )
+    }
     return Entities(
-        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+        entities=tuple(entity for _, entity in sorted(entities.items())),
         ids={name: ids[root] for root in ids for name in groups.members(root)},
         links=tuple(joins.links),
         known=spoken,
+        by_id=entities,
     )
 
 
 def _entity(id_: str, key: str | None, entities: Sequence[Entity], told: set[str]) -> Entity:
-    mentions = [mention for entity in entities for mention in entity.mentions]
     reasons = {reason for entity in entities for reason in entity.reasons} | told
     if len(entities) > 1 and not told:
         reasons.add(f"equal {'keys' if key else 'names'} in {len(entities)} articles")
@@ -145,7 +144,7 @@ def _entity(id_: str, key: str | None, entities: Sequence[Entity], told: set[str
         type=entities[0].type,
         label=_label(entities),
         names=tuple(sorted({name for e in entities for name in (*e.names, e.label)})),
-        mentions=tuple(sorted(mentions, key=lambda m: (m.article_id, m.start, m.end, m.origin))),
+        mentions=(),
         key=key,
         reasons=tuple(sorted(reasons)),
     )

@@ -1,149 +1,188 @@
 """Events across articles: which reports tell of one event.
 
-Pairs are joined best first. A join must fit every report that is already inside (no chain through
-a weak middle link), and a report that fits two different events joins neither.
+Reports with the same facts are one event at once. Of the others pairs are scored stretch by
+stretch; those that score enough hold reports together in clusters, and in each cluster the best
+pairs are joined first (``kg/resolve/clusters.py``). Stretches and clusters are small and apart from
+each other, so they can be worked on anywhere, and those that have not changed are remembered.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeVar
+
+import msgspec
 
 from kg.model import Link
-from kg.resolve.candidates import pairs
+from kg.resolve.candidates import Key, Stretch, keys_of, pairs, stretches
+from kg.resolve.clusters import Cluster, Clustered, Edge, cluster, hanging_together, joined
 from kg.resolve.decided import Known, force, marks
-from kg.resolve.facts import Facts
+from kg.resolve.event_rules import event_rules
+from kg.resolve.facts import Facts, ids_in
 from kg.resolve.groups import Groups, article_of
 from kg.resolve.ids import natural
 from kg.resolve.ledger import Ledger
+from kg.resolve.memory import Stock, digest, packed, remembered
 from kg.resolve.scores import Scorer
+from kg.resolve.world import World
 
-_Edge = tuple[float, str, str]
+T = TypeVar("T")
+_EDGES = msgspec.msgpack.Decoder(tuple[Edge, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """Reports by the event they tell of, and why."""
+    """Reports by the event they tell of, and what was joined."""
 
     groups: tuple[tuple[str, ...], ...]  #: members, smallest first; sorted by their smallest
-    links: tuple[Link, ...]
+    pairs: tuple[tuple[str, str], ...]
+    decided: tuple[Link, ...]
+
+
+class Compared(msgspec.Struct, frozen=True, array_like=True):
+    """A stretch with all that its comparison depends on."""
+
+    stretch: Stretch
+    facts: Mapping[str, Facts]
+    keys: Mapping[str, frozenset[Key]]
+    world: World
+
+
+def edges_of(compared: Compared) -> bytes:
+    """The pairs of a stretch that score high enough to be joined, encoded."""
+    scorer, facts = Scorer(event_rules(), compared.world), compared.facts
+    found = []
+    for left, right in pairs(compared.stretch, facts, compared.keys, scorer.rules):
+        if article_of(left) != article_of(right):
+            score = scorer.score(facts[left], facts[right])
+            if score is not None and score >= scorer.rules.join:
+                found.append((score, left, right))
+    return packed(found)
 
 
 def merge_events(
-    facts: Mapping[str, Facts], scorer: Scorer, ledger: Ledger, spoken: Known
+    facts: Mapping[str, Facts], scorer: Scorer, stock: Stock, ledger: Ledger, spoken: Known
 ) -> Merged:
     """Join the reports of all articles; ``facts`` and ``spoken`` are by member."""
-    return _Merging(facts, scorer, ledger, spoken).merged()
+    marked = marks(ledger, spoken)
+    groups = Groups(facts, marked)
+    decided = _obey(ledger, groups, spoken, facts)
+    copies = _join_copies(groups, facts, scorer, marked)
+    copied = {name for _, name in copies}
+    alone = {name: each for name, each in facts.items() if name not in copied}
+    chosen = _Steps(alone, scorer, stock).chosen(groups)
+    for _, left, right in chosen:
+        groups.force(left, right)
+    together = (tuple(sorted(names, key=natural)) for names in groups.all().values())
+    return Merged(
+        groups=tuple(sorted(together, key=lambda names: natural(names[0]))),
+        pairs=(*copies, *((left, right) for _, left, right in chosen)),
+        decided=decided,
+    )
 
 
-class _Merging:
-    """One run of the joining."""
-
-    def __init__(
-        self, facts: Mapping[str, Facts], scorer: Scorer, ledger: Ledger, spoken: Known
-    ) -> None:
-        self.facts, self.scorer = facts, scorer
-        self.marked = marks(ledger, spoken)
-        self.groups = Groups(facts, self.marked)
-        self.links: list[Link] = []
-        self._obey(ledger, spoken)
-        self.copies = self._join_copies()
-        self.inside: dict[str, list[str]] = defaultdict(list)
-        for name in self.copies:
-            self.inside[self.groups.find(name)].append(name)
-
-    def merged(self) -> Merged:
-        """All joins made."""
-        edges, near = self._edges()
-        for score, left, right in edges:
-            if self._joinable(left, right) and not self._ambiguous(score, left, right, near):
-                self._join(score, left, right)
-        groups = (tuple(sorted(names, key=natural)) for names in self.groups.all().values())
-        return Merged(
-            groups=tuple(sorted(groups, key=lambda names: natural(names[0]))),
-            links=tuple(self.links),
-        )
-
-    def _obey(self, ledger: Ledger, spoken: Known) -> None:
-        def find(thing: str) -> str | None:
-            return min(spoken.get(thing, ()), key=natural, default=None)
-
-        kind = {name: facts.type for name, facts in self.facts.items()}
-        for left, right, decision in force(ledger, self.groups, find, kind):
-            why = f"decided by hand: {decision.why}" if decision.why else "decided by hand"
-            self.links.append(Link(left=left, right=right, score=1.0, reason=why))
-
-    def _join_copies(self) -> list[str]:
-        """Join reports with the same facts of the same day; one of each stands for the others."""
-        alike: dict[Facts, list[str]] = defaultdict(list)
-        for name in sorted(self.facts, key=natural):
-            alike[self.facts[name]].append(name)
-        copies = []
-        for facts, names in alike.items():
-            same = facts.days.stated and facts.days.width == 1 and self.scorer.joins(facts, facts)
-            copies.append(names[0])
-            for name in names[1:]:
-                free = same and name not in self.marked and names[0] not in self.marked
-                if not (free and self.groups.join(names[0], name)):
-                    copies.append(name)
-                    continue
-                score = self.scorer.score(facts, facts) or 0.0
-                self._link(score, names[0], name)
-        return copies
-
-    def _edges(self) -> tuple[list[_Edge], dict[str, list[tuple[float, str]]]]:
-        """Scores of candidates that may join, best first, and the same by name."""
-        facts = {name: self.facts[name] for name in self.copies}
-        edges = []
-        near: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for left, right in pairs(facts, self.scorer.rules, self.scorer.world):
-            if article_of(left) == article_of(right):
-                continue
-            score = self.scorer.score(facts[left], facts[right])
-            if score is not None and score >= self.scorer.rules.join:
-                edges.append((score, left, right))
-                near[left].append((score, right))
-                near[right].append((score, left))
-        edges.sort(key=lambda edge: (-edge[0], natural(edge[1]), natural(edge[2])))
-        return edges, near
-
-    def _joinable(self, left: str, right: str) -> bool:
-        first, second = self.groups.find(left), self.groups.find(right)
-        return (
-            first != second
-            and self.groups.allowed(first, second)
-            and all(
-                self.scorer.joins(self.facts[one], self.facts[other])
-                for one in self.inside[first]
-                for other in self.inside[second]
-            )
-        )
-
-    def _ambiguous(
-        self, score: float, left: str, right: str, near: Mapping[str, list[tuple[float, str]]]
-    ) -> bool:
-        """Whether one of the two fits a third, different event as well."""
-        return self._torn(score, left, right, near) or self._torn(score, right, left, near)
-
-    def _torn(
-        self, score: float, name: str, chosen: str, near: Mapping[str, list[tuple[float, str]]]
-    ) -> bool:
-        least = score - self.scorer.rules.margin_of(self.facts[name].type)
-        home, own = self.groups.find(chosen), self.groups.find(name)
-        return any(
-            rival_score >= least
-            and self.groups.find(rival) not in (home, own)
-            and not self.scorer.joins(self.facts[rival], self.facts[chosen])
-            for rival_score, rival in near[name]
-        )
-
-    def _join(self, score: float, left: str, right: str) -> None:
-        first, second = self.groups.find(left), self.groups.find(right)
-        self.groups.force(first, second)
-        inside = self.inside.pop(first) + self.inside.pop(second)
-        self.inside[self.groups.find(left)] = inside
-        self._link(score, left, right)
-
-    def _link(self, score: float, left: str, right: str) -> None:
-        reason = self.scorer.reason(self.facts[left], self.facts[right])
+def links(merged: Merged, facts: Mapping[str, Facts], scorer: Scorer) -> Iterable[Link]:
+    """Why reports were joined."""
+    yield from merged.decided
+    for left, right in merged.pairs:
         first, second = sorted((left, right), key=natural)
-        self.links.append(Link(left=first, right=second, score=round(score, 2), reason=reason))
+        score = scorer.score(facts[left], facts[right]) or 0.0
+        reason = scorer.reason(facts[left], facts[right])
+        yield Link(left=first, right=second, score=round(score, 2), reason=reason)
+
+
+def _obey(
+    ledger: Ledger, groups: Groups, spoken: Known, facts: Mapping[str, Facts]
+) -> tuple[Link, ...]:
+    def find(thing: str) -> str | None:
+        return min(spoken.get(thing, ()), key=natural, default=None)
+
+    kind = {name: each.type for name, each in facts.items()} if ledger.of("same") else {}
+    return tuple(
+        Link(
+            left=left,
+            right=right,
+            score=1.0,
+            reason=f"decided by hand: {decision.why}" if decision.why else "decided by hand",
+        )
+        for left, right, decision in force(ledger, groups, find, kind)
+    )
+
+
+def _join_copies(
+    groups: Groups, facts: Mapping[str, Facts], scorer: Scorer, marked: Container[str]
+) -> list[tuple[str, str]]:
+    """Join reports with the same facts of the same day; the first of each stands for the others."""
+    alike: dict[Facts, list[str]] = defaultdict(list)
+    for name in sorted(facts, key=natural):
+        alike[facts[name]].append(name)
+    copies = []
+    for each, (first, *others) in alike.items():
+        exact = each.days.stated and each.days.width == 1
+        if others and exact and first not in marked and scorer.joins(each, each):
+            free = (name for name in others if name not in marked)
+            copies += [(first, name) for name in free if groups.join(first, name)]
+    return copies
+
+
+class _Steps:
+    """The steps that are made in pieces, each of them remembered.
+
+    ``facts`` are those of reports that are no copies of others.
+    """
+
+    def __init__(self, facts: Mapping[str, Facts], scorer: Scorer, stock: Stock) -> None:
+        self._facts, self._scorer, self._stock = facts, scorer, stock
+        self._digests = {name: self._digest(name) for name in facts}
+
+    def chosen(self, groups: Groups) -> list[Edge]:
+        """The pairs to be joined, where some reports are one already."""
+        items = {}
+        for edges in hanging_together(self._edges(), groups):
+            each = cluster(edges, groups, self._facts)
+            told = packed((each.edges, each.groups, each.marks))
+            items[digest(told, *(self._digests[name] for name in each.facts))] = each
+
+        def whole(each: Cluster) -> Clustered:
+            return Clustered(each, self._scorer.world.of(ids_in(each.facts.values())))
+
+        return self._made("clusters", joined, items, whole)
+
+    def _edges(self) -> list[Edge]:
+        """Pairs that score high enough to be joined."""
+        rules, world = self._scorer.rules, self._scorer.world
+        keys = {name: keys_of(each, rules, world) for name, each in self._facts.items()}
+        items = {}
+        for stretch in stretches(self._facts, keys, rules):
+            told = packed((stretch.block, stretch.count))
+            known = digest(told, *(self._digests[name] for name in stretch.names))
+            items[known] = stretch
+
+        def whole(stretch: Stretch) -> Compared:
+            facts = {name: self._facts[name] for name in stretch.names}
+            known = {name: keys[name] for name in stretch.names}
+            return Compared(stretch, facts, known, world.of(ids_in(facts.values())))
+
+        return self._made("edges", edges_of, items, whole)
+
+    def _made(
+        self,
+        step: str,
+        function: Callable[[Any], bytes],
+        items: Mapping[bytes, T],
+        whole: Callable[[T], object],
+    ) -> list[Edge]:
+        def make(missing: Collection[T]) -> Iterable[bytes]:
+            return self._stock.spread(function, map(whole, missing))
+
+        found = remembered(self._stock.memory, step, items, make)
+        return list(chain.from_iterable(map(_EDGES.decode, found.values())))
+
+    def _digest(self, name: str) -> bytes:
+        """Of a report and all that is known of those in it."""
+        facts = self._facts[name]
+        return digest(
+            name.encode("utf-8", "surrogatepass"),
+            packed((facts, self._scorer.world.of(ids_in([facts])))),
+        )

@@ -2,20 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from kg.knowledge.spellings import plain
-from kg.model import Claim, Event, Factuality, ValueKind
+from kg.model import Claim, Event, Factuality, Value, ValueKind
 from kg.resolve.event_rules import EventRules, TypeRules
+from kg.resolve.ids import member
 from kg.resolve.times import Days, interval
 
 Figure = tuple[int, int]
+Tagged = str
+"""The id of an entity of the article behind "@", or another value behind "="."""
+
+_ENTITY, _OTHER = "@", "="
 _STRENGTH = tuple(Factuality)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """One event of one article. Values are global ids of entities, or words of the article."""
+class Facts(msgspec.Struct, frozen=True, array_like=True):
+    """One event of one article. Values are global ids of entities, or words of the article.
+
+    Before the articles are joined, the values of roles, places and ``equal`` are tagged.
+    """
 
     type: str
     roles: tuple[frozenset[str], ...]  #: in the order of the type's rules
@@ -28,26 +36,67 @@ class Facts:
     mode: str  #: certain, disputed, possible, planned or denied
 
 
-def facts(event: Event, published: str | None, ids: Mapping[str, str], rules: EventRules) -> Facts:
-    """The comparable facts; ``ids`` gives global ids for the local ones of the article."""
+def facts(event: Event, published: str | None, rules: EventRules) -> Facts:
+    """The comparable facts of an event, their values tagged."""
     type_rules = rules.of(event.type)
-    slots: dict[str, list[str]] = defaultdict(list)
+    values: dict[str, list[Tagged]] = defaultdict(list)
+    words: dict[str, list[str]] = defaultdict(list)
     for claim in event.claims:
-        entity = claim.value.kind is ValueKind.ENTITY
-        slots[claim.slot].append(ids[claim.value.text] if entity else claim.value.text)
+        values[claim.slot].append(tagged(claim.value))
+        if claim.value.kind is not ValueKind.ENTITY:
+            words[claim.slot].append(claim.value.text)
     mode = mode_of(event.claims)
     report = interval(published) if published else None
     return Facts(
         type=event.type,
-        roles=tuple(_values(slots, role) for role in type_rules.roles.values()),
-        places=_values(slots, type_rules.place),
-        equal=_values(slots, type_rules.equal),
-        name=_name(slots.get(type_rules.name, ()), rules),
-        goods=_goods(slots.get(type_rules.item, ()), rules),
-        figures=tuple(_figure(slots, name) for name in type_rules.figures),
-        days=_days(slots, type_rules, report[0] if report else None, mode),
+        roles=tuple(_values(values, role) for role in type_rules.roles.values()),
+        places=_values(values, type_rules.place),
+        equal=_values(values, type_rules.equal),
+        name=_name(words.get(type_rules.name, ()), rules),
+        goods=_goods(words.get(type_rules.item, ()), rules),
+        figures=tuple(_figure(words, name) for name in type_rules.figures),
+        days=_days(words, type_rules, report[0] if report else None, mode),
         mode=mode,
     )
+
+
+def tagged(value: Value) -> Tagged:
+    """A value that tells whether it is an entity of the article."""
+    return f"{_ENTITY if value.kind is ValueKind.ENTITY else _OTHER}{value.text}"
+
+
+def untagged(value: Tagged) -> str:
+    """A value as its article has it."""
+    return value[1:]
+
+
+def global_value(value: Tagged, article_id: str, ids: Mapping[str, str]) -> str:
+    """A value as all articles know it; ``ids`` are global ids by member."""
+    return ids[member(article_id, value[1:])] if value[0] == _ENTITY else value[1:]
+
+
+def globally(local: Facts, article_id: str, ids: Mapping[str, str]) -> Facts:
+    """Facts of an article with values that can be compared with those of others."""
+
+    def known(values: frozenset[Tagged]) -> frozenset[str]:
+        return frozenset([global_value(value, article_id, ids) for value in values])
+
+    return Facts(
+        type=local.type,
+        roles=tuple([known(values) for values in local.roles]),
+        places=known(local.places),
+        equal=known(local.equal),
+        name=local.name,
+        goods=local.goods,
+        figures=local.figures,
+        days=local.days,
+        mode=local.mode,
+    )
+
+
+def ids_in(facts: Iterable[Facts]) -> set[str]:
+    """Everything that fills a role of events, or is their place."""
+    return {value for each in facts for values in (*each.roles, each.places) for value in values}
 
 
 def mode_of(claims: Iterable[Claim]) -> str:

@@ -18,32 +18,36 @@ class Groups:
     def __init__(
         self, members: Iterable[str], marks: Mapping[str, frozenset[Mark]] | None = None
     ) -> None:
-        self._parent = {name: name for name in members}
-        self._members = {name: [name] for name in self._parent}
-        self._articles = {name: {article_of(name)} for name in self._parent}
+        self._names = dict.fromkeys(members)
+        self._parent: dict[str, str] = {}  #: of members that do not stand for their group
+        self._members: dict[str, list[str]] = {}  #: of groups that have more than one
+        self._articles: dict[str, set[str]] = {}
         self._keys: dict[str, str] = {}
         self._marks = dict(marks or {})
 
     def find(self, name: str) -> str:
         """The member that stands for the group of ``name``."""
-        root = name
-        while self._parent[root] != root:
-            root = self._parent[root]
-        while self._parent[name] != root:
-            self._parent[name], name = root, self._parent[name]
+        parent = self._parent
+        root = parent.get(name, name)
+        if root not in parent:  # as it mostly is
+            return root
+        while root in parent:
+            root = parent[root]
+        while name != root:
+            parent[name], name = root, parent[name]
         return root
 
     def members(self, root: str) -> list[str]:
         """All members of the group for which ``root`` stands."""
-        return self._members[root]
-
-    def articles(self, root: str) -> set[str]:
-        """The articles that tell of the group."""
-        return self._articles[root]
+        return self._members.get(root) or [root]
 
     def key(self, root: str) -> str | None:
         """The gazetteer's key of the group."""
         return self._keys.get(root)
+
+    def marks(self, root: str) -> frozenset[Mark]:
+        """The sides of decisions that the group is on."""
+        return self._marks.get(root, frozenset())
 
     def set_key(self, name: str, key: str) -> None:
         """Give a member that is still alone its gazetteer's key."""
@@ -51,48 +55,79 @@ class Groups:
 
     def allowed(self, left: str, right: str, *, within: bool = False) -> bool:
         """Whether the groups of two members may be one."""
-        left, right = self.find(left), self.find(right)
-        if left == right:
-            return True
-        keys = {self._keys.get(left), self._keys.get(right)} - {None}
-        if len(keys) > 1 or self.parted(left, right):
-            return False
-        return within or self._articles[left].isdisjoint(self._articles[right])
+        return self._allowed(self.find(left), self.find(right), within)
 
     def join(self, left: str, right: str, *, within: bool = False) -> bool:
         """Make one group of two if that is allowed; whether they are one now."""
-        if not self.allowed(left, right, within=within):
-            return False
-        self.force(left, right)
-        return True
+        left, right = self.find(left), self.find(right)
+        allowed = self._allowed(left, right, within)
+        if allowed:
+            self._force(left, right)
+        return allowed
+
+    def unite(self, members: Iterable[str]) -> None:
+        """Join each of the members, whose names are equal, with the first as far as allowed."""
+        roots = list(dict.fromkeys(map(self.find, members)))
+        first, others = roots[0], roots[1:]
+        keys = {key for root in roots if (key := self._keys.get(root))}
+        if self._marks or len(keys) > 1 or not self._members.keys().isdisjoint(roots):
+            for root in others:
+                self.join(first, root, within=True)
+        elif others:  # as it mostly is: then there is nothing to look at one by one
+            self._parent |= dict.fromkeys(others, first)
+            self._members[first] = roots
+            for root in others:
+                self._keys.pop(root, None)
+            for key in keys:
+                self._keys[first] = key
 
     def force(self, left: str, right: str) -> None:
         """Make one group of two whatever is known."""
-        left, right = self.find(left), self.find(right)
+        self._force(self.find(left), self.find(right))
+
+    def all(self) -> dict[str, list[str]]:
+        """Every group by the member that stands for it."""
+        return {name: self.members(name) for name in self._names if name not in self._parent}
+
+    def parted(self, left: str, right: str) -> bool:
+        """Whether somebody decided that the groups of two members are different."""
+        return self._parted(self.find(left), self.find(right))
+
+    def _allowed(self, left: str, right: str, within: bool) -> bool:
+        if left == right:
+            return True
+        keys = {self._keys.get(left), self._keys.get(right)} - {None}
+        if len(keys) > 1 or self._parted(left, right):
+            return False
+        return within or self._articles_of(left).isdisjoint(self._articles_of(right))
+
+    def _force(self, left: str, right: str) -> None:
         if left == right:
             return
-        if len(self._members[left]) < len(self._members[right]):
+        if len(self.members(left)) < len(self.members(right)):
             left, right = right, left
         self._parent[right] = left
-        self._members[left] += self._members.pop(right)
-        self._articles[left] |= self._articles.pop(right)
+        joining = self._members.pop(right, [right])
+        self._members.setdefault(left, [left]).extend(joining)
+        articles = self._articles.pop(right, None)
+        if left in self._articles:
+            self._articles[left] |= articles or set(map(article_of, joining))
         if right in self._keys:
             self._keys.setdefault(left, self._keys.pop(right))
         if right in self._marks:
             self._marks[left] = self._marks.get(left, frozenset()) | self._marks.pop(right)
 
-    def all(self) -> dict[str, list[str]]:
-        """Every group by the member that stands for it."""
-        return self._members
+    def _articles_of(self, root: str) -> set[str]:
+        """The articles that tell of a group; they are seldom asked for."""
+        if root not in self._articles:
+            self._articles[root] = set(map(article_of, self.members(root)))
+        return self._articles[root]
 
-    def parted(self, left: str, right: str) -> bool:
-        """Whether somebody decided that the groups of two members are different."""
-        left, right = self.find(left), self.find(right)
-        marks = self._marks.get(left)
-        others = self._marks.get(right)
-        return bool(
-            marks and others and any((number, not side) in others for number, side in marks)
-        )
+    def _parted(self, left: str, right: str) -> bool:
+        if not self._marks:
+            return False
+        others = self.marks(right)
+        return any((number, not side) in others for number, side in self.marks(left))
 
 
 def article_of(name: str) -> str:

@@ -26,13 +26,19 @@ def member(article_id: str, local_id: str) -> str:
     return f"{article_id}/{local_id}"
 
 
-def natural(name: str) -> tuple[str, tuple[tuple[bool, int, str], ...]]:
+_Order = tuple[tuple[bool, int, str], ...]
+
+
+def natural(name: str) -> tuple[str, _Order]:
     """Sorts members by article, then e2 before e10."""
     article, _, local = name.rpartition("/")
+    return article, _order(local)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _order(local: str) -> _Order:
     parts = (part for part in _DIGITS.split(local) if part)
-    return article, tuple(
-        (part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts
-    )
+    return tuple((part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
 
 
 def member_slug(name: str) -> str:

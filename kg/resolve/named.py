@@ -1,24 +1,20 @@
 """An entity of one article together with what its article says around it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from kg.knowledge.spellings import person_parts
-from kg.model import Entity, EntityType, Event, Link, Reading
+from kg.knowledge.spellings import Parts, person_parts
+from kg.model import Entity, EntityType, Link
 from kg.resolve.groups import Groups
-from kg.resolve.ids import member
-from kg.resolve.names import body_name, is_generic, place_name, title_name
-
-Office = tuple[str, str]
-"""A comparable title and the state or body it belongs to."""
+from kg.resolve.told import Office, Told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(NamedTuple):
     """A member with its offices and the other things that its article names."""
 
     member: str
     entity: Entity
+    parts: Parts  #: of a person's name
     offices: frozenset[Office]
     around: Mapping[str, str]  #: label by type and comparable name; shared by all of an article
 
@@ -44,54 +40,19 @@ class Joins:
 
     def join_equal(self, members: Iterable[str]) -> None:
         """Make one of members with equal names or keys; nothing needs explaining."""
-        ordered = sorted(members)
-        for name in ordered[1:]:
-            self.groups.join(ordered[0], name, within=True)
+        self.groups.unite(sorted(members))
 
 
-def named(readings: Iterable[Reading]) -> list[Named]:
-    """The entities of all articles, with their surroundings."""
-    return [each for reading in readings for each in _of_article(reading)]
-
-
-def comparable(entity: Entity) -> str | None:
-    """A name under which other articles may know the entity; None if it tells too little."""
-    if entity.type is EntityType.PERSON:
-        parts = person_parts(entity.label)
-        return "".join(parts) if len(parts) > 1 else None
-    if entity.key:
-        return entity.key
-    if entity.type is EntityType.ORGANIZATION:
-        name = body_name(entity.label)
-        return None if is_generic(name) else name
-    return place_name(entity.label)
-
-
-def _of_article(reading: Reading) -> list[Named]:
-    entities = {entity.id: entity for entity in reading.entities}
-    around = {
-        f"{entity.type}:{name}": entity.label
-        for entity in reading.entities
-        if (name := comparable(entity))
-    }
-    offices: dict[str, set[Office]] = {}
-    for office in reading.offices:
-        for holder, known in _held(office, entities.get):
-            offices.setdefault(holder, set()).add(known)
+def named(told: Iterable[Told]) -> list[Named]:
+    """The entities of all articles, with their surroundings, in the order of their members."""
     return [
         Named(
-            member=member(reading.article.id, entity.id),
-            entity=entity,
-            offices=frozenset(offices.get(entity.id, ())),
-            around=around,
+            f"{one.article.id}/{entity.id}",
+            entity,
+            person_parts(entity.label) if entity.type is EntityType.PERSON else (),
+            offices,
+            one.around,
         )
-        for entity in reading.entities
+        for one in told
+        for entity, offices in zip(one.entities, one.held, strict=True)
     ]
-
-
-def _held(office: Event, entity: Callable[[str], Entity | None]) -> Iterable[tuple[str, Office]]:
-    slots = {claim.slot: claim.value.text for claim in office.claims}
-    of = entity(slots.get("of", ""))
-    owner = (comparable(of) or "") if of else ""
-    if "holder" in slots and "title" in slots:
-        yield slots["holder"], (title_name(slots["title"]), owner)

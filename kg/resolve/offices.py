@@ -1,39 +1,56 @@
 """Offices across articles: one node for equal holder, title and state or body."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from kg.model import Claim, Reading
-from kg.resolve.groups import by_key
+from kg.resolve.facts import global_value
+from kg.resolve.groups import article_of, by_key
 from kg.resolve.ids import distinct, member, natural, slug
 from kg.resolve.names import title_name
+from kg.resolve.told import Told, ToldOffice
+from kg.resolve.world import Served
+
+
+def by_member(told: Iterable[Told]) -> dict[str, ToldOffice]:
+    """The offices of all articles."""
+    return {member(one.article.id, office.id): office for one in told for office in one.offices}
 
 
 def office_groups(
-    readings: Iterable[Reading], ids: Mapping[str, str]
+    told: Mapping[str, ToldOffice], ids: Mapping[str, str]
 ) -> list[tuple[str, list[str]]]:
-    """The id of each office and the members that tell of it, sorted by id."""
-    told = by_key(
-        (_key(office.claims, reading.article.id, ids), member(reading.article.id, office.id))
-        for reading in readings
-        for office in reading.offices
-    )
+    """The id of each office and the members that tell of it, sorted by id; all are by member."""
+    members = by_key((_key(office, article_of(name), ids), name) for name, office in told.items())
     wished = sorted(
         (
             f"office/{'-'.join(slug(part) for part in key.split(chr(10)) if part)}",
             sorted(names, key=natural),
         )
-        for key, names in told.items()
+        for key, names in members.items()
     )
     final = distinct([(id_, names[0]) for id_, names in wished])
     return sorted(zip(final, (names for _, names in wished), strict=True))
 
 
-def _key(claims: Sequence[Claim], article_id: str, ids: Mapping[str, str]) -> str:
-    slots = {claim.slot: claim.value.text for claim in claims}
-    holder, of = (ids.get(member(article_id, slots.get(name, ""))) for name in ("holder", "of"))
-    title = title_name(slots.get("title", ""))
-    return "\n".join((_tail(holder), title, _tail(of)))
+def values(
+    members: Iterable[str], told: Mapping[str, ToldOffice], ids: Mapping[str, str]
+) -> frozenset[tuple[str, str]]:
+    """What the members of an office tell of it together: slots and values."""
+    return frozenset(
+        (slot, global_value(value, article_of(name), ids))
+        for name in members
+        for slot, value in told[name].values
+    )
 
 
-def _tail(id_: str | None) -> str:
-    return id_.partition("/")[2] if id_ else ""
+def served(told: Iterable[tuple[str, str]], articles: int) -> Served:
+    """For whom its holders act, by what so many articles tell of an office."""
+    slots = by_key(told)
+    return Served({*slots.get("holder", ())}, {*slots.get("of", ())}, articles)
+
+
+def _key(office: ToldOffice, article_id: str, ids: Mapping[str, str]) -> str:
+    def tail(slot: str) -> str:
+        local = office.last(slot) or ""
+        return ids.get(member(article_id, local), "").partition("/")[2]
+
+    return "\n".join((tail("holder"), title_name(office.last("title") or ""), tail("of")))

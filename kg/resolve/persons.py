@@ -21,8 +21,8 @@ _MOST_PARTS = 8
 
 def join_persons(people: Sequence[Named], joins: Joins) -> None:
     """Join the persons of all articles, strongest reasons first."""
-    full = [one for one in people if len(person_parts(one.entity.label)) > 1]
-    short = [one for one in people if len(person_parts(one.entity.label)) == 1]
+    full = [one for one in people if len(one.parts) > 1]
+    short = [one for one in people if len(one.parts) == 1]
     _join_known(people, joins)
     _join_equal(full, joins)
     profiles = Profiles(full, joins)
@@ -53,7 +53,7 @@ def _join_known(people: Sequence[Named], joins: Joins) -> None:
 
 def _join_equal(people: Sequence[Named], joins: Joins) -> None:
     named = {one.member: one for one in people}
-    buckets = by_key(("".join(person_parts(one.entity.label)), one.member) for one in people)
+    buckets = by_key(("".join(one.parts), one.member) for one in people)
     for members in buckets.values():
         for persons in _homonyms([named[name] for name in sorted(members)]):
             joins.join_equal(persons)
@@ -164,7 +164,7 @@ def _one_part(short: Sequence[Named], profiles: Profiles) -> Iterator[_Join]:
         (part, root) for root in profiles.parts for part in sorted(_single_names(root, profiles))
     )
     for one in short:
-        part = person_parts(one.entity.label)[0]
+        part = one.parts[0]
         roots = bearers.get(part, ())
         if len(roots) <= _CROWD and (found := _choose(one, roots, profiles)):
             yield one.member, *found
@@ -194,7 +194,7 @@ def _choose(one: Named, roots: Sequence[str], profiles: Profiles) -> tuple[str, 
 def _join_offices(short: Sequence[Named], joins: Joins) -> None:
     """Equal single names that hold the same office."""
     holders = by_key(
-        ("\n".join((person_parts(one.entity.label)[0], *office)), one.member)
+        ("\n".join((one.parts[0], *office)), one.member)
         for one in short
         for office in sorted(one.offices)
         if office[1]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from kg.knowledge.spellings import person_parts
 from kg.resolve.groups import by_key
-from kg.resolve.named import Joins, Named, Office
+from kg.resolve.named import Joins, Named
+from kg.resolve.told import Office
 
 _AROUND = 1.5  # a person and a state, or as much, that both articles name
 # How much a thing that two articles both name tells about whether they write of the same people.
@@ -29,10 +29,7 @@ class Profiles:
         self._joins = joins
         self._known: dict[str, Profile] = {}
         roots = by_key((joins.groups.find(one.member), one.member) for one in people)
-        self.parts = {
-            root: person_parts(self._named[min(members)].entity.label)
-            for root, members in roots.items()
-        }
+        self.parts = {root: self._named[min(members)].parts for root, members in roots.items()}
         self._members = roots
 
     def names(self, root: str) -> Iterator[str]:
@@ -43,12 +40,13 @@ class Profiles:
     def of(self, root: str) -> Profile:
         """What the articles say around a person."""
         if root not in self._known:
-            around = [self._named[name] for name in self._members[root]]
-            own = f"Person:{''.join(self.parts[root])}"
-            self._known[root] = Profile(
-                offices=frozenset().union(*(one.offices for one in around)),
-                around={n: label for one in around for n, label in one.around.items() if n != own},
-            )
+            members = [self._named[name] for name in self._members[root]]
+            around: dict[str, str] = {}
+            for one in members:
+                around |= one.around
+            around.pop(f"Person:{''.join(self.parts[root])}", None)
+            offices = frozenset().union(*(one.offices for one in members))
+            self._known[root] = Profile(offices=offices, around=around)
         return self._known[root]
 
     def support(self, left: str, right: str) -> str | None:

@@ -4,37 +4,65 @@ Outlets print each other's and the agencies' texts. Near-copies of one text are 
 however many outlets print it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import combinations
 from urllib.parse import urlsplit
 
-from datasketch import LeanMinHash, MinHash, MinHashLSH
+import msgspec
+from datasketch import MinHash
 
 from kg.knowledge.spellings import plain
-from kg.model import Article, Event, Support
-from kg.resolve.groups import Groups, by_key
+from kg.model import Article, Support
+from kg.resolve.groups import Groups
 from kg.resolve.ids import member
 
 _WORDS = 5  # in one shingle
-_PERMUTATIONS = 64
+_VALUES = 64  # of a sketch
+_SIZE = 4  # bytes of a value
+_BAND = 4  # values that two sketches must share, in one place of the sketch, to be compared
 _SEED = 1
 _COPY = 0.5  # share of shingles from which one text is taken for a copy of another
 _SHORTEST = 20  # words below which equal wording says little
 
 
-def support(
-    events: Iterable[Event], articles: Sequence[Article]
-) -> tuple[tuple[str, Support], ...]:
-    """The counts of every event, by its id."""
-    known = {article.id: article for article in articles}
-    copies = copies_of(articles)
-    return tuple((event.id, _support(event, known, copies)) for event in events)
+class Wording(msgspec.Struct, frozen=True, array_like=True):
+    """What tells whether a text is a copy of another; empty where it is too short for that."""
+
+    digest: bytes  #: equal for texts that differ in signs and capitals only
+    sketch: bytes  #: the lowest values that its shingles have under as many orders
 
 
-def copies_of(articles: Sequence[Article]) -> dict[str, str]:
+def wording(text: str) -> Wording:
+    """The wording of a text."""
+    words = plain(text).split()
+    if len(words) < _SHORTEST:
+        return Wording(b"", b"")
+    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16)
+    return Wording(digest.digest(), _sketch(words))
+
+
+def _sketch(words: Sequence[str]) -> bytes:
+    shingles = {" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1)}
+    sketch = MinHash(num_perm=_VALUES, seed=_SEED)
+    sketch.update_batch([shingle.encode() for shingle in sorted(shingles)])
+    return bytes(sketch.hashvalues.astype(f"<u{_SIZE}").tobytes())
+
+
+def support(articles: Set[str], outlets: Mapping[str, str], copies: Mapping[str, str]) -> Support:
+    """The counts of an event that these articles tell of; outlets and copies are by article."""
+    return Support(
+        articles=len(articles),
+        outlets=len({outlets[id_] for id_ in articles}),
+        independent=len({copies[id_] for id_ in articles}),
+    )
+
+
+def copies_of(wordings: Mapping[str, Wording]) -> dict[str, str]:
     """For every article the first, by identifier, of the texts that it is a near-copy of."""
-    names = [member(article.id, "") for article in articles]
-    groups = Groups(names)
-    for left, right in _near_copies(articles):
+    groups = Groups(member(id_, "") for id_ in wordings)
+    for left, right in _near_copies(wordings):
         groups.force(member(left, ""), member(right, ""))
     return {
         name.removesuffix("/"): min(group).removesuffix("/")
@@ -51,35 +79,25 @@ def outlet(article: Article) -> str:
     return host.removeprefix("www.") or f"article {article.id}"
 
 
-def _support(event: Event, known: Mapping[str, Article], copies: Mapping[str, str]) -> Support:
-    articles = sorted({claim.article_id for claim in event.claims})
-    return Support(
-        articles=len(articles),
-        outlets=len({outlet(known[id_]) for id_ in articles}),
-        independent=len({copies[id_] for id_ in articles}),
-    )
+def _near_copies(wordings: Mapping[str, Wording]) -> Iterator[tuple[str, str]]:
+    equal: dict[bytes, list[str]] = defaultdict(list)
+    for id_, each in wordings.items():
+        if each.digest:
+            equal[each.digest].append(id_)
+    sketches = {min(ids): wordings[ids[0]].sketch for ids in equal.values()}
+    yield from ((min(ids), id_) for ids in equal.values() for id_ in ids)
+    bands: dict[tuple[int, bytes], list[str]] = defaultdict(list)
+    for id_, sketch in sketches.items():
+        for start in range(0, len(sketch), _BAND * _SIZE):
+            bands[start, sketch[start : start + _BAND * _SIZE]].append(id_)
+    # Bands find more pairs than are copies: the sketches as a whole decide.
+    for left, right in {pair for ids in bands.values() for pair in combinations(sorted(ids), 2)}:
+        if _likeness(sketches[left], sketches[right]) >= _COPY:
+            yield left, right
 
 
-def _near_copies(articles: Sequence[Article]) -> Iterator[tuple[str, str]]:
-    equal = by_key((plain(article.text), article.id) for article in articles)
-    sketches = {min(ids): _sketch(text) for text, ids in equal.items() if _long(text)}
-    yield from ((min(ids), id_) for text, ids in equal.items() if _long(text) for id_ in ids)
-    # Sixteen bands of four find more pairs than are copies: the estimate decides.
-    index = MinHashLSH(num_perm=_PERMUTATIONS, params=(16, 4))
-    for id_, sketch in sorted(sketches.items()):
-        for other in sorted(index.query(sketch)):
-            if sketch.jaccard(sketches[other]) >= _COPY:
-                yield other, id_
-        index.insert(id_, sketch)
-
-
-def _long(text: str) -> bool:
-    return text.count(" ") + 1 >= _SHORTEST
-
-
-def _sketch(text: str) -> LeanMinHash:
-    words = text.split()
-    shingles = {" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1)}
-    sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    sketch.update_batch([shingle.encode() for shingle in sorted(shingles)])
-    return LeanMinHash(sketch)
+def _likeness(left: bytes, right: bytes) -> float:
+    """The share of shingles that two texts have in common, as their sketches tell it."""
+    starts = range(0, len(left), _SIZE)
+    equal = sum(left[start : start + _SIZE] == right[start : start + _SIZE] for start in starts)
+    return equal / _VALUES

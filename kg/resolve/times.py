@@ -2,8 +2,9 @@
 
 import calendar
 import datetime
-from dataclasses import dataclass
 from typing import Self
+
+import msgspec
 
 _EARLIEST, _LATEST = 1, datetime.date.max.toordinal()
 
@@ -20,8 +21,7 @@ _WITHIN = ((14, 0.8), (31, 0.7), (366, 0.5))
 _REPORT_BEFORE = 1  # a day that an outlet east of the event may be ahead
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(msgspec.Struct, frozen=True, array_like=True):
     """The days on which an event may have been: ordinals, both inclusive."""
 
     first: int

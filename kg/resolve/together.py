@@ -1,38 +1,77 @@
 """Claims of different articles side by side under the global ids of what they are about."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from kg.model import Claim, Event, Reading, Value, ValueKind
+from kg.model import Claim, Entity, Event, Mention, Value, ValueKind
+from kg.resolve.entities import Entities
+from kg.resolve.groups import article_of
 from kg.resolve.ids import member
+from kg.resolve.ledger import Decision
+from kg.resolve.memory import Stock
+from kg.resolve.wrong import Wrongs, without_wrong
 
 Ids = Mapping[str, str]
 """Global ids by member."""
 
 
-def events_of(
-    groups: Iterable[tuple[str, Sequence[str]]], reported: Mapping[str, Event], ids: Ids
-) -> tuple[Event, ...]:
-    """One event for each (global id, members), sorted by id; claims untouched but for ids."""
-    events = (_event(id_, members, reported, ids) for id_, members in groups)
-    return tuple(sorted(events, key=lambda event: event.id))
+@dataclass(frozen=True, slots=True)
+class Together:
+    """An event or office, and who tells of it."""
+
+    id: str
+    members: Sequence[str]
+    wrong: Wrongs = ()  #: what decisions take out of it
+    is_office: bool = False
+    told: frozenset[tuple[str, str]] = frozenset()  #: of an office: all slots and values
+
+    @property
+    def articles(self) -> set[str]:
+        """The articles that tell of it."""
+        return {article_of(name) for name in self.members}
 
 
-def reported_events(readings: Iterable[Reading]) -> dict[str, Event]:
-    """Events by member."""
-    return {
-        member(reading.article.id, event.id): event
-        for reading in readings
-        for event in reading.events
-    }
+class Written:
+    """What readings say of things that were found to be one. Readings are fetched when needed."""
 
+    def __init__(self, stock: Stock, found: Entities) -> None:
+        self._stock, self._found = stock, found
+        self._told: dict[tuple[bool, str], Event] = {}
+        self._mentions: dict[str, dict[str, list[Mention]]] = {}
 
-def reported_offices(readings: Iterable[Reading]) -> dict[str, Event]:
-    """Offices by member."""
-    return {
-        member(reading.article.id, office.id): office
-        for reading in readings
-        for office in reading.offices
-    }
+    def fetch(self, article_ids: Collection[str]) -> None:
+        """Have the readings of articles at hand."""
+        missing = {id_ for id_ in article_ids if id_ not in self._mentions}
+        for reading in self._stock.readings(missing) if missing else ():
+            id_ = reading.article.id
+            for is_office, events in ((True, reading.offices), (False, reading.events)):
+                self._told |= {(is_office, member(id_, event.id)): event for event in events}
+            named = self._mentions.setdefault(id_, defaultdict(list))
+            for entity in reading.entities:
+                named[self._found.ids[member(id_, entity.id)]] += entity.mentions
+
+    def event(self, of: Together) -> Event:
+        """An event or office: claims untouched but for ids, without those decided to be wrong."""
+        return self.judged(of)[0]
+
+    def judged(self, of: Together) -> tuple[Event, set[Decision]]:
+        """The same, and the decisions that took claims out of it."""
+        self.fetch(of.articles)
+        told = [self._told[of.is_office, name] for name in of.members]
+        claims = (_global(claim, of.id, self._found.ids) for each in told for claim in each.claims)
+        event = Event(id=of.id, type=told[0].type, claims=tuple(_once(claims)))
+        return without_wrong(event, of.wrong, self._found)
+
+    def entities(self, article_ids: Collection[str]) -> Iterator[Entity]:
+        """The entities that articles name, with their mentions there."""
+        self.fetch(article_ids)
+        mentions: dict[str, list[Mention]] = defaultdict(list)
+        for id_ in article_ids:
+            for entity, named in self._mentions[id_].items():
+                mentions[entity] += named
+        for entity, named in sorted(mentions.items()):
+            yield replace(self._found.by_id[entity], mentions=tuple(sorted(named, key=_place)))
 
 
 def order(claim: Claim) -> tuple[str, int, int, str, str]:
@@ -40,10 +79,8 @@ def order(claim: Claim) -> tuple[str, int, int, str, str]:
     return claim.article_id, claim.start, claim.end, claim.slot, claim.value.text
 
 
-def _event(id_: str, members: Sequence[str], reported: Mapping[str, Event], ids: Ids) -> Event:
-    claims = (claim for name in members for claim in reported[name].claims)
-    told = (_global(claim, id_, ids) for claim in claims)
-    return Event(id=id_, type=reported[members[0]].type, claims=tuple(_once(told)))
+def _place(mention: Mention) -> tuple[str, int, int, str]:
+    return mention.article_id, mention.start, mention.end, mention.origin
 
 
 def _once(claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -1,12 +1,21 @@
 """What all articles together tell of the things that act in events: whom they stand for."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from kg.model import Entity, EntityType, Event
+from kg.model import Entity, EntityType
 from kg.resolve import whereabouts
 from kg.resolve.whereabouts import Whereabouts
+
+
+class Served(NamedTuple):
+    """What an office tells of its holders."""
+
+    holders: Set[str]
+    states: Set[str]
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +47,17 @@ class World:
         """The canonical name of an entity; other values stand for themselves."""
         return self.labels.get(id_, id_)
 
+    def of(self, ids: Iterable[str]) -> "World":
+        """All that is known of these."""
+        wanted = frozenset(ids)
+        return World(
+            labels={id_: self.labels[id_] for id_ in wanted & self.labels.keys()},
+            sides={id_: self.sides[id_] for id_ in wanted & self.sides.keys()},
+            places={id_: self.places[id_] for id_ in wanted & self.places.keys()},
+        )
 
-def world(entities: Sequence[Entity], offices: Iterable[Event]) -> World:
+
+def world(entities: Sequence[Entity], offices: Iterable[Served]) -> World:
     """What the entities and offices of all articles tell."""
     places, sides = {}, _states_served(offices)
     for entity in entities:
@@ -55,17 +73,14 @@ def world(entities: Sequence[Entity], offices: Iterable[Event]) -> World:
     )
 
 
-def _states_served(offices: Iterable[Event]) -> dict[str, str]:
+def _states_served(offices: Iterable[Served]) -> dict[str, str]:
     """The state that most articles give a person's office of; none if two have as many."""
     served: dict[str, Counter[str]] = {}
     for office in offices:
-        holders = {claim.value.text for claim in office.claims if claim.slot == "holder"}
-        states = {claim.value.text for claim in office.claims if claim.slot == "of"}
-        articles = len({claim.article_id for claim in office.claims})
-        for holder in holders:
-            for state in states:
+        for holder in office.holders:
+            for state in office.states:
                 if state.startswith("state/"):
-                    served.setdefault(holder, Counter())[state] += articles
+                    served.setdefault(holder, Counter())[state] += office.articles
     return {holder: most for holder, counted in served.items() if (most := _most(counted))}
 
 

@@ -1,8 +1,8 @@
 """Claims that somebody decided to be wrong leave the graph; the reading keeps them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from kg.model import Claim, Event, ValueKind
 from kg.resolve.entities import Entities
@@ -13,7 +13,7 @@ _DIGEST = 8  # digits behind the shortened text in the id of a claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wrong:
+class Wrong:
     """The claims that a decision speaks of."""
 
     article: str
@@ -35,51 +35,52 @@ class _Wrong:
         return self.value == text or any(found.ids[name] == text for name in members)
 
 
-class Kept(NamedTuple):
-    """What is left once claims decided to be wrong are out, and the decisions that took some."""
-
-    events: tuple[Event, ...]
-    obeyed: frozenset[Decision]
+Wrongs = Sequence[tuple[Decision, Wrong]]
+"""What decisions say of one event."""
 
 
-def without_wrong(
-    ledger: Ledger, found: Entities, events: Sequence[Event], subjects: Mapping[str, str]
-) -> Kept:
-    """The events, or offices, without the claims decided to be wrong.
+def wrongs(
+    ledger: Ledger, articles: Iterable[str], subjects: Mapping[str, str]
+) -> dict[str, Wrongs]:
+    """What decisions say of events, or offices, by their ids.
 
-    ``subjects`` gives the id of an event by every id it may have had. What an article says of an
-    event stands or falls with its claim of the type; an event that nobody tells of any more goes.
+    ``articles`` are those that tell of any, ``subjects`` gives the id of an event by every id that
+    it may have had.
     """
-    wrong = [(d, each) for d in ledger.of("wrong") for each in _spoken_of(d, events, subjects)]
-    if not wrong:
-        return Kept(tuple(events), frozenset())
-    by_id = {event.id: event for event in events}
-    gone: dict[str, set[Claim]] = {}
+    found: dict[str, list[tuple[Decision, Wrong]]] = defaultdict(list)
+    known = sorted(articles)
+    for decision in ledger.of("wrong"):
+        for each in _spoken_of(decision, known, subjects):
+            found[each.subject].append((decision, each))
+    return dict(found)
+
+
+def without_wrong(event: Event, wrong: Wrongs, found: Entities) -> tuple[Event, set[Decision]]:
+    """An event without the claims decided to be wrong, and the decisions that took some.
+
+    What an article says of an event stands or falls with its claim of the type; an event that
+    nobody tells of any more has no claims.
+    """
+    gone: set[Claim] = set()
     obeyed = set()
     for decision, each in wrong:
-        meant = {claim for claim in by_id[each.subject].claims if each.means(claim, found)}
+        meant = {claim for claim in event.claims if each.means(claim, found)}
         if meant:
-            gone.setdefault(each.subject, set()).update(meant)
+            gone |= meant
             obeyed.add(decision)
-    kept = (_without(event, gone.get(event.id, ())) for event in events)
-    return Kept(tuple(event for event in kept if event.claims), frozenset(obeyed))
-
-
-def _without(event: Event, gone: Collection[Claim]) -> Event:
     if not gone:
-        return event
-    return replace(event, claims=tuple(claim for claim in event.claims if claim not in gone))
+        return event, obeyed
+    return replace(event, claims=tuple(c for c in event.claims if c not in gone)), obeyed
 
 
 def _spoken_of(
-    decision: Decision, events: Sequence[Event], subjects: Mapping[str, str]
-) -> Iterator[_Wrong]:
+    decision: Decision, articles: Iterable[str], subjects: Mapping[str, str]
+) -> Iterator[Wrong]:
     """claim/<article>/<kind>/<tail>/<slot>/<value>, where an article's id may have slashes."""
     rest = decision.things[0].removeprefix("claim/")
-    articles = {claim.article_id for event in events for claim in event.claims}
-    for article in sorted(articles):
+    for article in articles:
         if rest.startswith(f"{article}/"):
             kind, tail, slot, value = (*rest[len(article) + 1 :].split("/", 3), "", "", "", "")[:4]
             subject = subjects.get(f"{kind}/{tail}")
             if subject and slot:
-                yield _Wrong(article=article, subject=subject, slot=slot, value=value)
+                yield Wrong(article=article, subject=subject, slot=slot, value=value)

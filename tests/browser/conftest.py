@@ -170,6 +170,8 @@ class Page:
         mouse.move_to_element_with_offset(body, round(x), round(y)).perform()
 
     def one(self, selector: str) -> WebElement:
+        """The first of these, once it is there."""
+        self.wait(lambda page: page.all(selector))
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def all(self, selector: str) -> list[WebElement]:

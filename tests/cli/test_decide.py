@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from kg import pipeline
 from kg.cli import main
-from kg.exports import Summary
+from kg.latest import Summary
 from kg.model import Decided
 from kg.resolve.ledger import Ledger
 from kg.workspace import Workspace

@@ -38,7 +38,7 @@ class Deadly(LineParser):
 
 
 class Stalling(LineParser):
-    """Never ends on one node of a cluster, and tells when it is there."""
+    """Never ends on one node of a cluster, and tells when it is there; others wait for that."""
 
     def __init__(self, folder: Path, node: str) -> None:
         super().__init__()
@@ -51,7 +51,32 @@ class Stalling(LineParser):
         if ray.get_runtime_context().get_node_id() == self.node:
             (self.folder / "stalled").touch()
             time.sleep(1e6)
+        _wait(self.folder, "stalled")
         return super().parse(article)
+
+
+class Marking(LineParser):
+    """Tells what one node of a cluster has parsed; others wait until there is something."""
+
+    def __init__(self, folder: Path, node: str) -> None:
+        super().__init__()
+        self.folder = folder
+        self.node = node
+
+    def parse(self, article: Article) -> tuple[Sentence, ...]:
+        import ray
+
+        sentences = super().parse(article)
+        if ray.get_runtime_context().get_node_id() == self.node:
+            (self.folder / f"parsed-{article.id}").touch()
+        else:
+            _wait(self.folder, "parsed-*")
+        return sentences
+
+
+def _wait(folder: Path, name: str) -> None:
+    while not list(folder.glob(name)):
+        time.sleep(0.05)
 
 
 class Picky(LineParser):

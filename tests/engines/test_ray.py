@@ -18,7 +18,16 @@ from kg.pipeline import Built, add
 from kg.reader import Engine, Made, Options
 from kg.stages import Stages
 from kg.watch import Watch
-from tests.engines.picklable import Deadly, Dying, Missing, Picky, Stalling, stages, with_parser
+from tests.engines.picklable import (
+    Deadly,
+    Dying,
+    Marking,
+    Missing,
+    Picky,
+    Stalling,
+    stages,
+    with_parser,
+)
 
 if importlib.util.find_spec("ray") is None:
     pytest.skip("ray is not installed (simpul[cluster])", allow_module_level=True)
@@ -26,20 +35,6 @@ if importlib.util.find_spec("ray") is None:
 from ray.cluster_utils import Cluster
 
 from kg.engines import ray as rayed
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    """Two nodes on this machine, with four cores as far as Ray knows."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))  # actors find the tests as this process does
-        settings = {"object_store_memory": 2**27, "include_dashboard": False}
-        made = Cluster(initialize_head=True, head_node_args={"num_cpus": 3, **settings})
-        made.add_node(num_cpus=1, object_store_memory=2**27)
-        yield made
-        made.shutdown()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture(autouse=True)
@@ -139,11 +134,31 @@ def test_a_node_that_dies_takes_nothing_with_it(cluster: Cluster, tmp_path: Path
             time.sleep(0.1)
         cluster.remove_node(node, allow_graceful=False)
 
-    given = articles(20)
+    given = articles(60)  # more than the actors of the other nodes take before it is there
     killer = threading.Thread(target=kill)
     killer.start()
     found = read(5, given, with_parser(Stalling, tmp_path, node.node_id))
     killer.join()
+    assert found == alone(given)
+
+
+def test_what_is_lost_with_a_node_before_anybody_fetched_it_is_read_again(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    """Large answers lie where they were made; then nothing else has room for another actor."""
+    node = cluster.add_node(num_cpus=1, object_store_memory=2**27)
+    given = articles(
+        20, **{f"a{number}": "Kim bertemu Putin di kota.\n" * 1_500 for number in range(20)}
+    )
+    reads = engine(5).read(with_parser(Marking, tmp_path, node.node_id), given, Watch())
+    found: dict[str, Made | InputError] = {}
+    while not list(tmp_path.glob("parsed-*")):
+        article, made = next(reads)
+        found[article.id] = made
+    cluster.remove_node(node, allow_graceful=False)
+    for article, made in reads:
+        assert article.id not in found
+        found[article.id] = made
     assert found == alone(given)
 
 

@@ -1,5 +1,5 @@
 from kg.model import Article, Support
-from kg.resolve.sources import copies_of, outlet
+from kg.resolve.sources import copies_of, outlet, wording
 from tests.resolve.factory import event, graph, person, reading
 
 STORY = (
@@ -15,29 +15,27 @@ OTHER = (
 )
 
 
-def article(id_: str, text: str, source: str = "", publisher: str | None = None) -> Article:
-    return Article(id=id_, text=text, source=source or f"{id_}.txt", publisher=publisher)
+def article(id_: str, source: str = "", publisher: str | None = None) -> Article:
+    return Article(id=id_, text="", source=source or f"{id_}.txt", publisher=publisher)
 
 
 def test_a_copy_with_a_new_beginning_is_the_same_source() -> None:
     copy = f"JAKARTA, KOMPAS – {STORY.replace('Senin pagi', 'Senin (1/9)')} (ant/red)"
-    copies = copies_of([article("b", copy), article("a", STORY), article("c", OTHER)])
+    copies = copies_of({"b": wording(copy), "a": wording(STORY), "c": wording(OTHER)})
     assert copies == {"a": "a", "b": "a", "c": "c"}
 
 
 def test_short_texts_of_equal_words_are_not_taken_for_copies() -> None:
-    assert copies_of([article("a", "Foto: Antara"), article("b", "Foto: Antara")]) == {
-        "a": "a",
-        "b": "b",
-    }
+    caption = wording("Foto: Antara")
+    assert copies_of({"a": caption, "b": caption}) == {"a": "a", "b": "b"}
 
 
 def test_an_outlet_is_known_by_name_or_address() -> None:
-    assert outlet(article("a", "", publisher="Detik.com")) == outlet(
-        article("b", "", publisher="detik.com")
+    assert outlet(article("a", publisher="Detik.com")) == outlet(
+        article("b", publisher="detik.com")
     )
-    assert outlet(article("c", "", "https://www.tempo.co/1")) == "tempo.co"
-    assert outlet(article("d", "")) != outlet(article("e", ""))
+    assert outlet(article("c", "https://www.tempo.co/1")) == "tempo.co"
+    assert outlet(article("d")) != outlet(article("e"))
 
 
 def test_an_event_counts_articles_outlets_and_independent_sources() -> None:

@@ -1,0 +1,75 @@
+"""Graphs of what was joined: the whole one, and small ones of what somebody wants to know."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.model import Graph, Support, ValueKind
+from kg.resolve.conflicts import conflicts
+from kg.resolve.groups import article_of
+from kg.resolve.joined import Joined
+from kg.resolve.sources import support
+from kg.resolve.together import Together
+
+
+def whole(joined: Joined) -> Graph:
+    """The graph of all articles."""
+    articles, written = joined.told.keys(), joined.written
+    written.fetch(articles)
+    graph = _graph(joined, joined.events)
+    return replace(
+        graph,
+        articles=tuple(reading.article for reading in joined.stock.readings(articles)),
+        entities=tuple(written.entities(articles)),
+        offices=tuple(written.event(each) for each in joined.offices),
+        links=joined.links(),
+        decided=joined.decided,
+    )
+
+
+def about(of: Together, joined: Joined) -> Graph:
+    """An event or office, with the things in it."""
+    if of.is_office:
+        graph = replace(_graph(joined, ()), offices=(joined.written.event(of),))
+    else:
+        graph = _graph(joined, (of,))
+    values = (c.value for event in (*graph.events, *graph.offices) for c in event.claims)
+    ids = sorted({value.text for value in values if value.kind is ValueKind.ENTITY})
+    return replace(graph, entities=tuple(joined.found.by_id[id_] for id_ in ids))
+
+
+def said_by(article_id: str, things: Sequence[Together], joined: Joined) -> Graph:
+    """What an article says: of things, in which it has a part, only that."""
+    parts = [
+        replace(each, members=[name for name in each.members if article_of(name) == article_id])
+        for each in things
+    ]
+    written = joined.written
+    return replace(
+        _graph(joined, ()),
+        entities=tuple(written.entities((article_id,))),
+        offices=tuple(written.event(each) for each in parts if each.is_office),
+        events=tuple(written.event(each) for each in parts if not each.is_office),
+    )
+
+
+def support_of(of: Together, joined: Joined) -> Support:
+    """How many tell of an event."""
+    articles = of.articles
+    if of.wrong:
+        articles = {claim.article_id for claim in joined.written.event(of).claims}
+    return support(articles, joined.outlets, joined.copies)
+
+
+def _graph(joined: Joined, events: Iterable[Together]) -> Graph:
+    """Events, and what is found by comparing what they are told to be."""
+    written = tuple(joined.written.event(each) for each in events)
+    return Graph(
+        articles=(),
+        entities=(),
+        offices=(),
+        events=written,
+        conflicts=conflicts(written, joined.scorer.rules, joined.scorer.world),
+        links=(),
+        run=joined.run,
+        support=tuple((each.id, support_of(each, joined)) for each in events),
+    )
