@@ -52,24 +52,15 @@ def test_nothing_under_a_condition_is_certain(parser: StanzaParser, text: str) -
     assert certain == []
 
 
-def test_two_dates_are_two_meetings(parser: StanzaParser) -> None:
+def test_two_dates_are_two_meetings_of_those_who_met(parser: StanzaParser) -> None:
     found = reading(
         parser,
         "Menlu Retno Marsudi bertemu Menlu China Wang Yi di Beijing pada 6 Nop 2019. Sebelumnya,"
         " pada 12 Peb 2019, keduanya bertemu di Jakarta.",
     )
-    dates = [values(found, one, "date") for one in found.events if one.type == "Meeting"]
-    assert dates == [{"2019-11-06"}, {"2019-02-12"}]
-
-
-def test_those_who_meet_again_are_named_only_once(parser: StanzaParser) -> None:
-    found = reading(
-        parser,
-        "Menlu Retno Marsudi bertemu Menlu China Wang Yi di Beijing pada 6 Nop 2019. Sebelumnya,"
-        " pada 12 Peb 2019, keduanya bertemu di Jakarta.",
-    )
-    who = [values(found, one, "participant") for one in found.events if one.type == "Meeting"]
-    assert who == [{"Retno Marsudi", "Wang Yi"}] * 2
+    met = [one for one in found.events if one.type == "Meeting"]
+    assert [values(found, one, "date") for one in met] == [{"2019-11-06"}, {"2019-02-12"}]
+    assert [values(found, one, "participant") for one in met] == [{"Retno Marsudi", "Wang Yi"}] * 2
 
 
 @pytest.mark.parametrize(
