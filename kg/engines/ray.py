@@ -1,7 +1,8 @@
 """Ray, on this machine or a cluster: actors with one core each, which load their models once.
 
 Whatever dies, an actor, a node or the cluster's memory, the driver has the articles still and
-gives them to others; an article that has killed three actors alone is refused.
+gives them to others; an article with which three actors died, the later ones alone with it, is
+refused.
 """
 
 import logging
@@ -33,7 +34,7 @@ _TRIES = 4  #: actors that die one after the other before they begin
 _WORDS = 3_000  #: of a batch; the first ones are smaller, so that all actors have work at once
 _FIRST = 500
 _AHEAD = 2  #: batches that an actor has, so that it need not wait for the next
-_DEATHS = 3  #: of actors that have nothing but this one article, until it is refused
+_DEATHS = 3  #: of actors that have this article in a batch of its own, until it is refused
 _FEW = 50  #: inputs of a part, and those for which no cluster is asked
 _PART = 2**22  #: bytes of a part, if it has not that many inputs
 _LOOK = 60.0  #: seconds without an answer, after which it is told why

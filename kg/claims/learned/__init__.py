@@ -42,25 +42,29 @@ def decide(
 ) -> tuple[EventMention, ...]:
     """The event mentions of an article; ``mentions`` are what the frames read.
 
-    Those remain as they are where the models do not tell what words announce, and those of events
-    that no decision was learned for.
+    Those in the sense of their frame remain as they are where the models do not tell what words
+    announce, and those of events that no decision was learned for.
     """
-    told = senses(clauses)
-    meant = tuple(
-        one
-        for one in mentions
-        if not other_sense(clauses[one.sentence], one.token, one.frame, told)
-    )
     if not models_tell(clauses):
-        return meant
+        return _meant(clauses, mentions)
     known = decisions()["event"].known
     return (
-        *(mention for mention in meant if named(mention) not in known),
+        *_meant(clauses, [mention for mention in mentions if named(mention) not in known]),
         *(
             mention_of(one.proposal, one.chance, _fillers(one.proposal, sides), sides)
             for one in weighed(clauses, mentions, sides)
             if not one.refused
         ),
+    )
+
+
+def _meant(clauses: Sequence[Clause], mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
+    """The mentions whose words are in the sense of their frame."""
+    told = senses(clauses) if mentions else {}
+    return tuple(
+        one
+        for one in mentions
+        if not other_sense(clauses[one.sentence], one.token, one.frame, told)
     )
 
 
