@@ -68,6 +68,8 @@ class Groups:
     def unite(self, members: Iterable[str]) -> None:
         """Join each of the members, whose names are equal, with the first as far as allowed."""
         roots = list(dict.fromkeys(map(self.find, members)))
+        if not roots:
+            return
         first, others = roots[0], roots[1:]
         keys = {key for root in roots if (key := self._keys.get(root))}
         if self._marks or len(keys) > 1 or not self._members.keys().isdisjoint(roots):

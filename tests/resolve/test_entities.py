@@ -217,6 +217,14 @@ def test_places_of_one_name_in_two_states_differ_by_key_only() -> None:
     assert found["wilayah Kursk"] is None
 
 
+def test_a_name_that_only_places_with_different_keys_bear_joins_nothing() -> None:
+    made = graph(
+        reading("a", [place("Tripoli", key="tripoli-libya")]),
+        reading("b", [place("Tripoli", key="tripoli-lebanon")]),
+    )
+    assert len(made.entities) == 2
+
+
 def test_a_thing_is_told_why_it_is_one() -> None:
     made = graph(reading("a", [person("Kim Jong Un")]), reading("b", [person("Kim Jong-un")]))
     assert made.entities[0].reasons == ("equal names in 2 articles",)
