@@ -52,6 +52,20 @@ def test_nothing_under_a_condition_is_certain(parser: StanzaParser, text: str) -
     assert certain == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jika Israel menyerang Teheran, Iran akan membalas dengan mengirim rudal ke Tel Aviv.",
+        "Serangan Ukraina dibalas dengan pengiriman puluhan drone ke Kharkiv oleh Rusia.",
+    ],
+)
+def test_what_is_sent_in_return_for_an_attack_is_neither_deployed_nor_transferred(
+    parser: StanzaParser, text: str
+) -> None:
+    types = {one.type for one in reading(parser, text).events}
+    assert types.isdisjoint({"Deployment", "Transfer"})
+
+
 def test_two_dates_are_two_meetings_of_those_who_met(parser: StanzaParser) -> None:
     found = reading(
         parser,

@@ -42,6 +42,16 @@ class Folders:
         return self.data / "gold" / "train-2", self.data / "gold" / "ordinary"
 
     @property
+    def more(self) -> Path:
+        """Annotated articles whose annotations alone are part of the project."""
+        return self.out / "more"
+
+    @property
+    def annotated(self) -> tuple[Path, ...]:
+        """All folders of annotated articles."""
+        return self.gold, *self.folded, self.more
+
+    @property
     def start(self) -> Path:
         """The encoder as it comes."""
         return self.out / "start" / "encoder.pt"

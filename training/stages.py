@@ -20,6 +20,7 @@ from training.loop import Schedule
 from training.names_data import general_names, news_names, projected, tagged_text
 from training.pretrain import Pretraining, continue_pretraining
 from training.segments import Varier, pieces, write_segments
+from training.standoff import write_annotated
 from training.tagged import TaggedSentence, save_tagged
 from training.tokens import TokenTraining, train_tokens
 from training.treebank import read_treebank
@@ -176,6 +177,11 @@ def bundle(run: Run) -> None:
     write_bundle(trained(run.folders, BUNDLE), run.folders.out / "bundle")
 
 
+def annotations(run: Run) -> None:
+    """The annotated articles whose texts are not part of the project, put together."""
+    write_annotated(run.folders)
+
+
 def events(run: Run) -> None:
     """The part that reads events, on the encoder of the bundle."""
     train_bundled(run.folders)
@@ -212,6 +218,7 @@ RECIPE: dict[str, Callable[[Run], None]] = {
     "general": general,
     "joint": joint,
     "bundle": bundle,
+    "annotations": annotations,
     "events": events,
 }
 STAGES = RECIPE | {"pretrain": pretrain, "folds": folds, "event-folds": event_folds}
