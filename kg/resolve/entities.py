@@ -102,9 +102,8 @@ def _found(groups: Groups, named: Sequence[Spelling]) -> _Found:
     ways: dict[str, Ways] = defaultdict(list)
     first: dict[str, str] = {}
     for one, own in zip(named, roots, strict=True):
-        for root, count in Counter(own).items():
+        for root, count, name in _counted(own, one.members):
             ways[root].append((one.way, count))
-        for root, name in dict(zip(reversed(own), reversed(one.members), strict=True)).items():
             first[root] = min(first.get(root, name), name, key=natural)
     order = sorted(first, key=lambda root: natural(first[root]))
     wished = [
@@ -112,6 +111,16 @@ def _found(groups: Groups, named: Sequence[Spelling]) -> _Found:
         for root in order
     ]
     return _Found(distinct(wished), {root: ways[root] for root in order}, roots)
+
+
+def _counted(roots: Sequence[str], members: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+    """Each of the roots of members, how many have it, and the first of these."""
+    if len(set(roots)) == 1:  # as it mostly is
+        yield roots[0], len(roots), members[0]
+        return
+    first = dict(zip(reversed(roots), reversed(members), strict=True))
+    for root, count in Counter(roots).items():
+        yield root, count, first[root]
 
 
 def _label(ways: Ways) -> str:

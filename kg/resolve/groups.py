@@ -81,7 +81,7 @@ class Groups:
         The members by the groups in which they are then.
         """
         roots = list(dict.fromkeys(self.roots(members)))
-        keys = {key for root in roots if (key := self._keys.get(root))}
+        keys = {key for key in map(self._keys.get, roots) if key}
         if self._marks or len(keys) > 1 or not self._members.keys().isdisjoint(roots):
             for root in roots[1:]:
                 self.join(roots[0], root, within=True)
@@ -90,10 +90,8 @@ class Groups:
             first, *others = roots
             self._parent |= dict.fromkeys(others, first)
             self._members[first] = roots
-            for root in others:
-                self._keys.pop(root, None)
-            for key in keys:
-                self._keys[first] = key
+            if keys:
+                self._keys[first] = keys.pop()
         return [list(members)] if roots else []
 
     def force(self, left: str, right: str) -> None:
@@ -114,7 +112,11 @@ class Groups:
         ours, theirs = self._keys.get(left), self._keys.get(right)
         if (ours and theirs and ours != theirs) or self._parted(left, right):
             return False
-        return within or self._articles_of(left).isdisjoint(self._articles_of(right))
+        if within:
+            return True
+        if right not in self._members:  # it is alone
+            return article_of(right) not in self._articles_of(left)
+        return self._articles_of(left).isdisjoint(self._articles_of(right))
 
     def _force(self, left: str, right: str) -> None:
         if left == right:
