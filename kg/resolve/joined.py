@@ -84,14 +84,14 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
     scorer = Scorer(event_rules(), surroundings)
     signs = Signs(stock, articles, found.ids, surroundings)
     facts = AllFacts(articles, found.ids)
-    told_of = reports(stock, articles, signs, facts, scorer)
+    known_reports = reports(stock, articles, signs, facts, scorer)
 
     def wished(name: str) -> str:
-        return _wished(name, told_of[name].type, scorer)
+        return _wished(name, known_reports[name].type, scorer)
 
     # Most runs have no decisions, and then nobody speaks of anything.
-    spoken = known((wished(name), name) for name in (told_of if ledger.decisions else ()))
-    merged = merge_events(told_of, facts, scorer, stock, ledger, spoken)
+    spoken = known((wished(name), name) for name in (known_reports if ledger.decisions else ()))
+    merged = merge_events(known_reports, facts, scorer, stock, ledger, spoken)
     events = _events(merged, wished, judge)
     return Joined(
         stock=stock,
@@ -100,7 +100,7 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
         offices=held,
         events=events,
         merged=merged,
-        reports=told_of,
+        reports=known_reports,
         facts=facts,
         signs=signs,
         scorer=scorer,
