@@ -2,6 +2,7 @@
 
     python benchmarks/scale.py actors 1 2 4  measures builds with Ray, with parsers that sleep
     python benchmarks/scale.py real 1 2      measures the models on 30 articles of SIMPUL_DATA
+    python benchmarks/scale.py pieces 1 2    resolves generated readings with workers of Ray
     python benchmarks/scale.py plan          simulates larger ones from the costs below
 
 A parser that sleeps takes the time of a real one and no core, so that what the engine itself costs
@@ -16,18 +17,24 @@ import heapq
 import itertools
 import os
 import random
+import resource
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from benchmarks.resolve import readings
 from kg.articles import read_articles
 from kg.engines import ray as rayed
-from kg.model import Article, Reading, Sentence
+from kg.model import Article, Reading, Run, Sentence
 from kg.pipeline import add
 from kg.reader import Engine, Options, Read
+from kg.resolve.joined import join
+from kg.resolve.ledger import Ledger
+from kg.resolve.memory import Given
 from kg.sentences.workers import Parser
 from kg.stages import Settings, real_stages
 from kg.watch import Watch
@@ -40,9 +47,14 @@ WORK = 1.29  #: actor: parsed and read
 BATCH = 7  #: articles, of about 3,000 words
 AHEAD = 2  #: batches that an actor has
 SENT, ANSWERED, STORED = 1_300, 18_600, 18_600  #: bytes of an article on its way, and on the disk
+PIECES = 0.0023  #: of resolving that workers can do: forms of articles, comparisons, clusters
+FLAT = 0.0006  #: driver: the rest of resolving
+STORE = 0.011  #: driver: triples are made and loaded into the store
+HELD = 32_000  #: bytes of an article in the driver's memory while articles are resolved
 NAP = 0.25  #: seconds of a parser that sleeps, for an article
 RUN = 20_000  #: articles of a simulation
 ARTICLES = 30  #: for real models
+READINGS = 1_000  #: to be resolved by workers
 
 
 class Sleeping(LineParser):
@@ -132,6 +144,35 @@ def real(counts: list[int]) -> None:
         )
 
 
+def weighing(function: Callable[[Any], bytes], notes: Path, item: Any) -> bytes:
+    """What a function makes; a note tells the most memory that this process has had, in kB."""
+    made = function(item)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    (notes / str(os.getpid())).write_text(str(peak))
+    return made
+
+
+def pieces(counts: list[int]) -> None:
+    """Seconds of resolving with workers, with the start of Ray for each step, and their memory."""
+    news = list(readings(READINGS))
+    print(f"{READINGS:,} generated readings\nworkers  seconds  driver, of CPU  MB peak of each")
+    for count in counts:
+        spread = rayed.engine(Options(jobs=count)).spread
+        with tempfile.TemporaryDirectory() as scratch:
+            notes = Path(scratch)
+            stock = Given(news)
+            stock.spread = lambda function, items, spread=spread, notes=notes: spread(
+                functools.partial(weighing, function, notes), items
+            )
+            started, used = time.perf_counter(), time.process_time()
+            join(stock, Ledger(), Run(version="benchmark", models="", settings=""))
+            spent, used = time.perf_counter() - started, time.process_time() - used
+            peaks = {path.name: int(path.read_text()) // 2**10 for path in notes.iterdir()}
+        peaks.pop(str(os.getpid()), None)
+        told = ", ".join(map(str, sorted(peaks.values())))
+        print(f"{count:>7}  {spent:>7.1f}  {used:>14.1f}  {told}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulated:
     """A simulated build."""
@@ -201,6 +242,13 @@ def plan() -> None:
     hours = WORK * 1e6 / 3600
     print(f"\nCore-hours for 10⁶ articles: {hours:,.0f} of actors,", end=" ")
     print(f"{(READ + HEAR) * 1e6 / 3600:.1f} of the driver.")
+    print(
+        f"Then they are resolved: {PIECES * 1e6 / 3600:.1f} core-hours that actors share,", end=" "
+    )
+    print(
+        f"{FLAT * 1e6 / 3600:.1f} of the driver with {HELD * 1e6 / 1e9:.0f} GB of memory,", end=" "
+    )
+    print(f"and {STORE * 1e6 / 3600:.1f} of the driver until all is in the store.")
     sizes = (
         f"{SENT / 1e3:.1f} GB sent, {ANSWERED / 1e3:.0f} GB answered, {STORED / 1e3:.0f} GB stored"
     )
@@ -213,13 +261,15 @@ def _span(seconds: float) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("what", choices=["actors", "real", "plan"])
+    parser.add_argument("what", choices=["actors", "real", "pieces", "plan"])
     parser.add_argument("counts", nargs="*", type=int)
     given = parser.parse_args()
     if given.what == "actors":
         actors(given.counts or [1, 2, 4])
     elif given.what == "real":
         real(given.counts or [1, 2])
+    elif given.what == "pieces":
+        pieces(given.counts or [1, 2])
     else:
         plan()
 

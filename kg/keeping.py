@@ -15,8 +15,8 @@ from kg.disk import save, sync
 from kg.errors import WorkspaceError
 from kg.kept import GRAPH, File, Kept, Origin, current, file_digest, opened, pointer
 from kg.model import Graph
-from kg.rdf.dataset import Dataset
-from kg.rdf.parts import Parts, Piece
+from kg.rdf.dataset import Dataset, Part
+from kg.rdf.parts import Parts
 from kg.rdf.terms import KG
 from kg.rdf.writing import lines, statements
 from kg.resolved import save as save_graph
@@ -47,7 +47,7 @@ class _Change:
 
     name: str
     is_graph: bool
-    part: Piece | None  #: None: it is no more
+    part: Part | None  #: None: it is no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +119,13 @@ def _are_few(changes: Sequence[_Change], digests: _Digests) -> bool:
 def _compared(parts: Parts, old: _Digests | None) -> tuple[_Digests, list[_Change]]:
     """The digests of all parts, and what has changed since others were taken, if they were."""
     new, changes = _Digests(), []
-    for is_graph, pieces in ((False, parts.things()), (True, parts.articles())):
+    for is_graph, found in ((False, parts.things()), (True, parts.articles())):
         before, after = old.of(is_graph) if old else None, new.of(is_graph)
-        for piece in pieces:
-            name = str(piece.name)
-            after[name] = piece.digest
-            if before is not None and before.get(name) != piece.digest:
-                changes.append(_Change(name, is_graph, piece))
+        for part in found:
+            name = str(part.name)
+            after[name] = part.digest
+            if before is not None and before.get(name) != part.digest:
+                changes.append(_Change(name, is_graph, part))
         gone = sorted((before or {}).keys() - after.keys())
         changes += [_Change(name, is_graph, None) for name in gone]
     return new, changes

@@ -75,12 +75,12 @@ class Latest:
         from kg.keeping import conflicts
 
         assert self._joined
-        facts = self._joined.facts
+        reports = self._joined.reports
         return Summary(
             articles=len(self._joined.told),
             entities=_counts(entity.type for entity in self._joined.found.entities),
             offices=len(self._joined.offices),
-            events=_counts(facts[event.members[0]].type for event in self._joined.events),
+            events=_counts(reports[event.members[0]].type for event in self._joined.events),
             conflicts=conflicts(self._workspace.folder),
             decided=self._joined.decided,
         )

@@ -1,5 +1,6 @@
-"""Things done to many items at once by processes of this machine."""
+"""Things done to many items at once by workers, which are processes of this machine unless told."""
 
+import contextlib
 import logging
 import multiprocessing
 import os
@@ -7,77 +8,102 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
 from kg.resolve.memory import Spread, here
 
-_FEW = 500  #: items for which no process is started
-_TOGETHER = 100  #: items that go to a process at once
-_AHEAD = 2  #: such batches for each process, so that it need not wait for the next
+_FEW = 500  #: items for which no worker is asked
+_TOGETHER = 100  #: items that go to a worker at once
+_AHEAD = 2  #: such batches for each worker, so that it need not wait for the next
 
 _LOG = logging.getLogger(__name__)
 
+Function = Callable[[Any], bytes]
+Batch = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Whoever does things elsewhere."""
+
+    count: int
+    give: Callable[[Function, Batch], Callable[[], list[bytes]]]  #: what it gives waits for them
+    deaths: tuple[type[Exception], ...]  #: what waiting raises where a worker died
+
 
 def spreading(jobs: int) -> Spread:
-    """Spreads work over so many processes, each of which has a few batches of it at a time."""
+    """Spreads work over so many processes of this machine."""
+    return over(partial(_processes, jobs)) if jobs > 1 else here
 
-    def spread(function: Callable[[Any], bytes], items: Iterable[Any]) -> Iterator[bytes]:
+
+def over(workers: Callable[[], contextlib.AbstractContextManager[Workers]]) -> Spread:
+    """Spreads work over workers, each of which has a few batches of it at a time.
+
+    They are called when there is enough to do, and what they die of is done here.
+    """
+
+    def spread(function: Function, items: Iterable[Any]) -> Iterator[bytes]:
         stream = iter(items)
         yield from here(function, islice(stream, _FEW))
         first = list(islice(stream, _TOGETHER))
         if first:
-            yield from _spread(function, chain([first], _batches(stream)), jobs)
+            with workers() as those:
+                yield from _spread(function, chain([first], _batches(stream)), those)
 
-    return spread if jobs > 1 else here
-
-
-def _spread(
-    function: Callable[[Any], bytes], batches: Iterable[Sequence[Any]], jobs: int
-) -> Iterator[bytes]:
-    spawn = multiprocessing.get_context("spawn")
-    flying: deque[tuple[Sequence[Any], Future[list[bytes]]]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin) as pool:
-        for batch in batches:
-            flying.append((batch, _given(pool, function, batch)))
-            if len(flying) > _AHEAD * jobs:
-                yield from _landed(function, *flying.popleft())
-        while flying:
-            yield from _landed(function, *flying.popleft())
+    return spread
 
 
-def _given(
-    pool: ProcessPoolExecutor, function: Callable[[Any], bytes], batch: Sequence[Any]
-) -> "Future[list[bytes]]":
-    """A batch that is done by the pool, or fails as those before where the pool is broken."""
-    try:
-        return pool.submit(_all, function, batch)
-    except BrokenProcessPool as error:
-        failed: Future[list[bytes]] = Future()
-        failed.set_exception(error)
-        return failed
-
-
-def _landed(
-    function: Callable[[Any], bytes], batch: Sequence[Any], answer: "Future[list[bytes]]"
-) -> Iterable[bytes]:
-    """What was made of a batch; it is made here where a process died."""
-    try:
-        return answer.result()
-    except BrokenProcessPool as error:
-        _LOG.warning("%d pieces are worked on again: %s", len(batch), error)
-        return here(function, batch)
-
-
-def _all(function: Callable[[Any], bytes], batch: Sequence[Any]) -> list[bytes]:
+def make_all(function: Function, batch: Batch) -> list[bytes]:
+    """What the function makes of each item, on the side of a worker."""
     return list(map(function, batch))
+
+
+def _spread(function: Function, batches: Iterable[Batch], workers: Workers) -> Iterator[bytes]:
+    flying: deque[tuple[Batch, Callable[[], list[bytes]]]] = deque()
+
+    def landed() -> Iterable[bytes]:
+        batch, wait = flying.popleft()
+        try:
+            return wait()
+        except workers.deaths as error:
+            _LOG.warning("%d pieces are worked on again: %s", len(batch), error)
+            return here(function, batch)
+
+    for batch in batches:
+        flying.append((batch, workers.give(function, batch)))
+        if len(flying) > _AHEAD * workers.count:
+            yield from landed()
+    while flying:
+        yield from landed()
 
 
 def _batches(stream: Iterator[Any]) -> Iterator[list[Any]]:
     while batch := list(islice(stream, _TOGETHER)):
         yield batch
+
+
+@contextlib.contextmanager
+def _processes(jobs: int) -> Iterator[Workers]:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin) as pool:
+
+        def give(function: Function, batch: Batch) -> Callable[[], list[bytes]]:
+            try:
+                return pool.submit(make_all, function, batch).result
+            except BrokenProcessPool as error:
+                return partial(_fail, error)
+
+        yield Workers(jobs, give, (BrokenProcessPool,))
+
+
+def _fail(error: BrokenProcessPool) -> list[bytes]:
+    """What comes of a batch that is given to a pool that is broken already."""
+    raise error
 
 
 def _begin() -> None:

@@ -62,7 +62,7 @@ OWNERS = {
         "kg/articles/kinds/parquet.py",
         "kg/shards/readings.py",
     },
-    "ray": {"kg/engines/_connection.py", "kg/engines/ray.py"},
+    "ray": {"kg/engines/_connection.py", "kg/engines/_pieces.py", "kg/engines/ray.py"},
     "fsspec": {"kg/articles/remote.py", "kg/shards/place.py"},
     "zstandard": {"kg/articles/packed.py"},
     "pandas": {"kg/api/rows.py"},

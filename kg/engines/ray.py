@@ -11,18 +11,17 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import ray
 
-import kg
 from kg.articles import Found, Item, found, in_turn
 from kg.database import decoded, encoded
 from kg.engines._connection import DEATHS, connected, why
+from kg.engines._pieces import spreading
+from kg.engines._version import code, refused
 from kg.errors import InputError, KgError, ModelError
-from kg.fingerprint import fingerprint
 from kg.model import Article
 from kg.reader import Engine, Made, Options, Read, Reader
 from kg.sentences.workers import outcome
@@ -40,7 +39,6 @@ _PART = 2**22  #: bytes of a part, if it has not that many inputs
 _LOOK = 60.0  #: seconds without an answer, after which it is told why
 
 _LOG = logging.getLogger(__name__)
-_CODE = Path(kg.__file__).parent
 
 Outcomes = tuple[Made | str, ...]  #: a string says why an article is refused
 
@@ -48,18 +46,18 @@ Outcomes = tuple[Made | str, ...]  #: a string says why an article is refused
 class _Actor:
     """A reader on some machine. What goes in and out is packed as in a workspace."""
 
-    def __init__(self, stages: Stages, code: str) -> None:
+    def __init__(self, stages: Stages, drivers: str) -> None:
         os.environ["OMP_NUM_THREADS"] = "1"  # as many threads as cores
         self._stages = stages
-        self._code = code
+        self._drivers = drivers
         self._reader: Reader | None = None
 
     def read(self, articles: bytes) -> bytes | KgError:
         """The outcomes of a batch; an error that is not an article's."""
         try:
             if self._reader is None:
-                if fingerprint(_CODE) != self._code:
-                    return KgError("a node of the cluster has another version of Simpul")
+                if other := refused(self._drivers):
+                    return other
                 self._reader = Reader(self._stages)
             made = [outcome(self._reader, each) for each in decoded(articles, tuple[Article, ...])]
         except KgError as error:
@@ -81,7 +79,7 @@ def engine(options: Options) -> Engine:
             with connected(options) as actors:
                 yield from _Cluster(stages, actors).read(chain((first,), stream))
 
-    return Engine(read=read, over=partial(_over, options))
+    return Engine(read=read, over=partial(_over, options), spread=spreading(options))
 
 
 def _over(options: Options, items: Iterable[Item]) -> Iterator[tuple[Item, Found]]:
@@ -138,7 +136,7 @@ class _Cluster:
 
     def __init__(self, stages: Stages, actors: int) -> None:
         self._stages = stages
-        self._code = fingerprint(_CODE)
+        self._code = code()
         self._most = actors
         self._make: Any = ray.remote(num_cpus=1)(_Actor)
         self._beginning: dict[Any, Any] = {}  #: actors, by their first answers

@@ -43,10 +43,14 @@ from kg.rdf.things import (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A whole named graph, or all that the default graph has of one subject."""
+    """A whole named graph, or all that the default graph has of one subject.
+
+    With a digest it may be what the default graph has of a subject and of disagreements on it.
+    """
 
     name: URIRef  #: of the graph, or the subject
     make: Callable[[], Iterable[Triple]]
+    digest: bytes = b""  #: of what it is made of, where that is known: equal ones, equal triples
 
     def triples(self) -> list[Triple]:
         """Its triples, each once."""

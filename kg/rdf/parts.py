@@ -4,14 +4,12 @@ A part is made of readings only when somebody asks for its triples, so a change 
 costs little. All parts together are the dataset of the whole graph.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from rdflib import URIRef
-
 from kg.knowledge.gazetteers import properties
-from kg.rdf.dataset import Dataset
+from kg.model import Article
+from kg.rdf.dataset import Dataset, Part
 from kg.rdf.terms import BASE, Terms
 from kg.rdf.things import (
     Triple,
@@ -23,19 +21,9 @@ from kg.rdf.things import (
     unmentioned,
 )
 from kg.resolve.graphs import about, said_by, support_of
-from kg.resolve.ids import member
 from kg.resolve.joined import Joined
 from kg.resolve.memory import digest, packed
 from kg.resolve.together import Together
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A whole named graph, or what the default graph has of a subject and disagreements on it."""
-
-    name: URIRef  #: of the graph, or the subject
-    digest: bytes  #: of what it is made of: where it is equal, the triples are
-    make: Callable[[], Iterable[Triple]]
 
 
 class Parts:
@@ -44,58 +32,52 @@ class Parts:
     def __init__(self, joined: Joined, base: str = BASE) -> None:
         self._joined, self._base = joined, base
         self._terms = Terms(base)
-        readings = joined.stock.digests()
-        #: of all that an article says under global ids, and of what is known of the things in it
-        self._said: dict[str, bytes] = {}
-        self._around: dict[str, bytes] = {}
-        for id_, told in joined.told.items():
-            ids = [joined.found.ids[member(id_, entity.id)] for entity in told.entities]
-            self._said[id_] = digest(readings[id_], packed(ids))
-            self._around[id_] = digest(self._said[id_], packed(joined.scorer.world.of(ids)))
+        self._names = {id_: self._terms.article(id_) for id_ in joined.told}
 
-    def things(self) -> Iterator[Piece]:
+    def things(self) -> Iterator[Part]:
         """The default graph."""
         terms, thing, joined = self._terms, self._terms.thing, self._joined
         for entity in joined.found.entities:
             make = partial(entity_triples, terms, entity, properties)
-            yield Piece(thing(entity.id), digest(packed(entity)), make)
+            yield Part(thing(entity.id), make, digest(packed(entity)))
         for state in unmentioned(joined.found.entities, properties):
             make = partial(state_triples, terms, state)
-            yield Piece(thing(state_id(state)), digest(packed(state)), make)
+            yield Part(thing(state_id(state)), make, digest(packed(state)))
         for id_, told in joined.told.items():
-            mentioned = joined.mentioned(id_)
-            make = partial(article_triples, terms, told.article, mentioned)
-            yield Piece(terms.article(id_), digest(packed((told.article, mentioned))), make)
+            make = partial(self._article, told.article)
+            yield Part(self._names[id_], make, joined.signs.said[id_])
         make = partial(run_triples, terms, joined.run)
-        yield Piece(terms.run(joined.run), digest(packed(joined.run)), make)
+        yield Part(terms.run(joined.run), make, digest(packed(joined.run)))
         for office in self._joined.offices:
             yield self._office(office)
         for event in self._joined.events:
             yield self._thing(event, support_of(event, self._joined))
 
-    def articles(self) -> Iterator[Piece]:
+    def articles(self) -> Iterator[Part]:
         """The named graphs that have triples."""
-        run = packed(self._joined.run)
+        run, said = packed(self._joined.run), self._joined.signs.said
         for id_, things in self._joined.said().items():
             told = packed([(each.id, str(each.wrong)) for each in things])
-            yield Piece(
-                self._terms.article(id_),
-                digest(self._said[id_], told, run),
-                partial(self._say, id_, things),
-            )
+            make = partial(self._say, id_, things)
+            yield Part(self._names[id_], make, digest(said[id_], told, run))
 
-    def _office(self, of: Together) -> Piece:
+    def _office(self, of: Together) -> Part:
         """The values are all that the default graph has of an office."""
         if of.wrong:
             return self._thing(of)
-        around = self._joined.scorer.world.of(value for _, value in of.told)
-        known = digest(packed((of.id, of.told, around)))
-        return Piece(self._terms.thing(of.id), known, partial(self._tell, of))
+        told = sorted(of.told)
+        around = self._joined.signs.known(value for _, value in told)
+        known = digest(packed((of.id, told)), around)
+        return Part(self._terms.thing(of.id), partial(self._tell, of), known)
 
-    def _thing(self, of: Together, *more: object) -> Piece:
+    def _thing(self, of: Together, *more: object) -> Part:
         told = packed((of.id, of.members, str(of.wrong), more))
-        known = digest(told, *(self._around[id_] for id_ in sorted(of.articles)))
-        return Piece(self._terms.thing(of.id), known, partial(self._tell, of))
+        around = self._joined.signs.around
+        known = digest(told, b"".join([around[id_] for id_ in sorted(of.articles)]))
+        return Part(self._terms.thing(of.id), partial(self._tell, of), known)
+
+    def _article(self, article: Article) -> Iterator[Triple]:
+        return article_triples(self._terms, article, self._joined.mentioned(article.id))
 
     def _tell(self, of: Together) -> Iterator[Triple]:
         graph = about(of, self._joined)

@@ -6,7 +6,7 @@ A large block falls into stretches of time, which can be compared apart from eac
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby, product
 
 import msgspec
@@ -36,23 +36,24 @@ def keys_of(facts: Facts, rules: EventRules, world: World) -> frozenset[Key]:
     return frozenset(_keys(facts, rules, world))
 
 
-def stretches(
-    facts: Mapping[str, Facts], keys: Mapping[str, frozenset[Key]], rules: EventRules
-) -> Iterator[Stretch]:
-    """All that must be looked at to find every pair of names whose facts may be one event."""
+def stretches(keys: Mapping[str, Iterable[Key]], anchors: Mapping[str, int]) -> Iterator[Stretch]:
+    """All that must be looked at to find every pair of names whose facts may be one event.
+
+    ``keys`` are the blocks that each is in, ``anchors`` the days by which they are put in order.
+    """
     blocks: dict[Key, list[str]] = defaultdict(list)
     for name, own in keys.items():
         for key in own:
             blocks[key].append(name)
-    for key, names in sorted(blocks.items()):
-        if 1 < len(names) <= _ALL:
+    for key, names in sorted(each for each in blocks.items() if len(each[1]) > 1):
+        if len(names) <= _ALL:
             yield Stretch(key, tuple(sorted(names)), 0)
-        elif len(names) > _ALL:
-            yield from _cut(key, names, facts)
+        else:
+            yield from _cut(key, names, anchors)
 
 
-def _cut(key: Key, names: Sequence[str], facts: Mapping[str, Facts]) -> Iterator[Stretch]:
-    order = sorted((facts[name].days.anchor or 0, name) for name in names)
+def _cut(key: Key, names: Sequence[str], anchors: Mapping[str, int]) -> Iterator[Stretch]:
+    order = sorted((anchors[name], name) for name in names)
     first = 0
     for _, days in groupby(order, key=lambda each: each[0] // _DAYS):
         count = len(list(days))

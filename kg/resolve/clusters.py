@@ -26,7 +26,6 @@ class Cluster(msgspec.Struct, frozen=True, array_like=True):
 
     edges: tuple[Edge, ...]
     groups: tuple[tuple[str, ...], ...]  #: reports that are one already
-    facts: Mapping[str, Facts]  #: by name; a report that is a copy of another has none
     marks: Mapping[str, frozenset[Mark]]
 
 
@@ -34,6 +33,7 @@ class Clustered(msgspec.Struct, frozen=True, array_like=True):
     """A cluster, and what is known of the things in it: all that decides what is joined."""
 
     cluster: Cluster
+    facts: Mapping[str, Facts]  #: by name; a report that is a copy of another has none
     world: World
 
 
@@ -50,14 +50,13 @@ def hanging_together(edges: Iterable[Edge], groups: Groups) -> Iterator[tuple[Ed
     return map(tuple, parts.values())
 
 
-def cluster(edges: tuple[Edge, ...], groups: Groups, facts: Mapping[str, Facts]) -> Cluster:
+def cluster(edges: tuple[Edge, ...], groups: Groups) -> Cluster:
     """The cluster of pairs that hang together."""
     roots = sorted({groups.find(name) for _, left, right in edges for name in (left, right)})
     together = tuple(tuple(sorted(groups.members(root))) for root in roots)
     return Cluster(
         edges=edges,
         groups=together,
-        facts={name: facts[name] for names in together for name in names if name in facts},
         marks={root: marks for root in roots if (marks := groups.marks(root))},
     )
 
@@ -72,14 +71,14 @@ class _Joining:
 
     def __init__(self, clustered: Clustered) -> None:
         of = clustered.cluster
-        self.facts = of.facts
+        self.facts = clustered.facts
         self.scorer = Scorer(event_rules(), clustered.world)
         self.groups = Groups((name for names in of.groups for name in names), of.marks)
         for first, *others in of.groups:
             for name in others:
                 self.groups.force(first, name)
         self.inside: dict[str, list[str]] = defaultdict(list)
-        for name in of.facts:
+        for name in self.facts:
             self.inside[self.groups.find(name)].append(name)
         self.edges = sorted(of.edges, key=lambda edge: (-edge[0], *map(natural, edge[1:])))
         self.near: dict[str, list[tuple[float, str]]] = defaultdict(list)

@@ -1,21 +1,21 @@
 """Entities across articles: which mentions of different articles name one thing."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge.spellings import plain
 from kg.model import Entity, EntityType, Link
 from kg.resolve.bodies import join_bodies
 from kg.resolve.decided import Known, force, known, marks
-from kg.resolve.groups import Groups
+from kg.resolve.groups import Groups, by_key
 from kg.resolve.ids import distinct, member_slug, natural, slug
 from kg.resolve.ledger import Ledger
-from kg.resolve.named import Joins, Named, named
+from kg.resolve.named import Joins, Spelling, members_of, spellings
 from kg.resolve.names import is_acronym
 from kg.resolve.persons import join_persons
 from kg.resolve.places import join_places
-from kg.resolve.told import Told
+from kg.resolve.told import Naming, Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,34 +30,37 @@ class Entities:
 
 
 def resolve_entities(told: Sequence[Told], ledger: Ledger) -> Entities:
-    """Join the entities of all articles, in an order that only the articles decide."""
-    members = {one.member: one for one in named(told)}
+    """Join the entities of all articles, which come in the order of their identifiers."""
+    named = spellings(told)
     # Most runs have no decisions, and then nobody speaks of anything.
-    meant = members.values() if ledger.decisions else ()
-    spoken = known(pair for one in meant for pair in _own_ids(one))
-    joins = Joins(Groups(members, marks(ledger, spoken)))
-    for name, one in members.items():
-        if one.entity.key:
-            joins.groups.set_key(name, one.entity.key)
-    of_type = _by_type(members.values())
+    spoken = known(_own_ids(named) if ledger.decisions else ())
+    joins = Joins(Groups(members_of(named), marks(ledger, spoken)))
+    _join_known(named, joins)
+    of_type = {type_: [one for one in named if one.way.type is type_] for type_ in EntityType}
     join_persons(of_type[EntityType.PERSON], joins)
     join_bodies(of_type[EntityType.ORGANIZATION], joins)
     join_places(of_type[EntityType.STATE], joins)
     join_places(of_type[EntityType.PLACE], joins)
-    _obey(ledger, joins, members, spoken)
-    return _built(joins, members, spoken)
+    _obey(ledger, joins, named, spoken)
+    return _built(joins, named, spoken)
 
 
-def _by_type(members: Iterable[Named]) -> dict[EntityType, list[Named]]:
-    of_type: dict[EntityType, list[Named]] = {type_: [] for type_ in EntityType}
-    for one in members:
-        of_type[one.entity.type].append(one)
-    return of_type
+def _join_known(named: Sequence[Spelling], joins: Joins) -> None:
+    """Those that a gazetteer knows by one key are one."""
+    keyed = by_key((f"{one.way.type}\n{one.way.key}", one) for one in named if one.way.key)
+    for alike in keyed.values():
+        members = members_of(alike)
+        joins.groups.set_key(members, alike[0].way.key or "")
+        joins.join_equal(members)
 
 
-def _own_ids(one: Named) -> list[tuple[str, str]]:
-    id_ = _wished(one.entity.type, one.entity.label, one.entity.key)
-    return [(id_, one.member), (f"{id_}-{member_slug(one.member)}", one.member)]
+def _own_ids(named: Iterable[Spelling]) -> Iterator[tuple[str, str]]:
+    """Members, each by the ids that it may have."""
+    for one in named:
+        id_ = _wished(one.way.type, one.way.label, one.way.key)
+        for name in one.members:
+            yield id_, name
+            yield f"{id_}-{member_slug(name)}", name
 
 
 def _wished(type_: EntityType, label: str, key: str | None) -> str:
@@ -66,42 +69,66 @@ def _wished(type_: EntityType, label: str, key: str | None) -> str:
     return f"{type_.lower()}/{slug(plain(label))}"
 
 
-def _obey(ledger: Ledger, joins: Joins, members: Mapping[str, Named], spoken: Known) -> None:
+def _obey(ledger: Ledger, joins: Joins, named: Sequence[Spelling], spoken: Known) -> None:
     if not ledger.of("same"):
         return
-    groups = joins.groups
-    ids = {id_: root for root, id_ in _ids(groups, members).items()}
+    found = _found(joins.groups, named)
+    roots = dict(zip(found.ids, found.ways, strict=True))
 
     def find(thing: str) -> str | None:
-        return ids.get(thing) or min(spoken.get(thing, ()), key=natural, default=None)
+        return roots.get(thing) or min(spoken.get(thing, ()), key=natural, default=None)
 
-    kind = {name: one.entity.type.value for name, one in members.items()}
-    for left, right, decision in force(ledger, groups, find, kind):
+    kind = {name: one.way.type.value for one in named for name in one.members}
+    for left, right, decision in force(ledger, joins.groups, find, kind):
         why = f"decided by hand: {decision.why}" if decision.why else "decided by hand"
         joins.links.append(Link(left=left, right=right, score=1.0, reason=why))
 
 
-def _ids(groups: Groups, members: Mapping[str, Named]) -> dict[str, str]:
-    """The id of each group; ``members`` are in natural order, and so are the groups."""
+Ways = list[tuple[Naming, int]]
+"""How articles name a thing, and how many of them in this way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The things as the groups are, in natural order of their first members."""
+
+    ids: Sequence[str]
+    ways: Mapping[str, Ways]  #: by the members that stand for the groups
+    roots: Sequence[Sequence[str]]  #: those of the members of each spelling
+
+
+def _found(groups: Groups, named: Sequence[Spelling]) -> _Found:
+    roots = [groups.roots(one.members) for one in named]
+    ways: dict[str, Ways] = defaultdict(list)
     first: dict[str, str] = {}
-    for name in members:
-        first.setdefault(groups.find(name), name)
+    for one, own in zip(named, roots, strict=True):
+        for root, count, name in _counted(own, one.members):
+            ways[root].append((one.way, count))
+            first[root] = min(first.get(root, name), name, key=natural)
+    order = sorted(first, key=lambda root: natural(first[root]))
     wished = [
-        (_group_id(root, groups.members(root), groups, members), name)
-        for root, name in first.items()
+        (_wished(ways[root][0][0].type, _label(ways[root]), groups.key(root)), first[root])
+        for root in order
     ]
-    return dict(zip(first, distinct(wished), strict=True))
+    return _Found(distinct(wished), {root: ways[root] for root in order}, roots)
 
 
-def _group_id(root: str, names: Sequence[str], groups: Groups, members: Mapping[str, Named]) -> str:
-    entities = [members[name].entity for name in names]
-    return _wished(entities[0].type, _label(entities), groups.key(root))
+def _counted(roots: Sequence[str], members: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+    """Each of the roots of members, how many have it, and the first of these."""
+    if len(set(roots)) == 1:  # as it mostly is
+        yield roots[0], len(roots), members[0]
+        return
+    first = dict(zip(reversed(roots), reversed(members), strict=True))
+    for root, count in Counter(roots).items():
+        yield root, count, first[root]
 
 
-def _label(entities: Sequence[Entity]) -> str:
+def _label(ways: Ways) -> str:
     """The most frequent full form; of equally frequent ones the longest, then by alphabet."""
-    counted = Counter(entity.label for entity in entities)
-    type_ = entities[0].type
+    counted: Counter[str] = Counter()
+    for way, count in ways:
+        counted[way.label] += count
+    type_ = ways[0][0].type
     if type_ is EntityType.PERSON:
         full = [label for label in counted if len(plain(label).split()) > 1]
     elif type_ is EntityType.STATE:
@@ -111,39 +138,38 @@ def _label(entities: Sequence[Entity]) -> str:
     return min(full or counted, key=lambda label: (-counted[label], -len(label), label))
 
 
-def _built(joins: Joins, members: Mapping[str, Named], spoken: Known) -> Entities:
-    groups = joins.groups
-    ids = _ids(groups, members)
-    told: dict[str, set[str]] = {}
+def _built(joins: Joins, named: Sequence[Spelling], spoken: Known) -> Entities:
+    groups, found = joins.groups, _found(joins.groups, named)
+    told: dict[str, set[str]] = defaultdict(set)
     for link in joins.links:
-        told.setdefault(groups.find(link.left), set()).add(link.reason)
+        told[groups.find(link.left)].add(link.reason)
+    id_of = dict(zip(found.ways, found.ids, strict=True))
     entities = {
-        id_: _entity(
-            id_,
-            groups.key(root),
-            [members[name].entity for name in groups.members(root)],
-            told.get(root, set()),
-        )
-        for root, id_ in ids.items()
+        id_: _entity(id_, groups.key(root), found.ways[root], told[root])
+        for root, id_ in id_of.items()
     }
+    ids: dict[str, str] = {}
+    for one, roots in zip(named, found.roots, strict=True):
+        ids.update(zip(one.members, map(id_of.__getitem__, roots), strict=True))
     return Entities(
         entities=tuple(entity for _, entity in sorted(entities.items())),
-        ids={name: ids[root] for root in ids for name in groups.members(root)},
+        ids=ids,
         links=tuple(joins.links),
         known=spoken,
         by_id=entities,
     )
 
 
-def _entity(id_: str, key: str | None, entities: Sequence[Entity], told: set[str]) -> Entity:
-    reasons = {reason for entity in entities for reason in entity.reasons} | told
-    if len(entities) > 1 and not told:
-        reasons.add(f"equal {'keys' if key else 'names'} in {len(entities)} articles")
+def _entity(id_: str, key: str | None, ways: Ways, told: set[str]) -> Entity:
+    reasons = {reason for way, _ in ways for reason in way.reasons} | told
+    members = sum(count for _, count in ways)
+    if members > 1 and not told:
+        reasons.add(f"equal {'keys' if key else 'names'} in {members} articles")
     return Entity(
         id=id_,
-        type=entities[0].type,
-        label=_label(entities),
-        names=tuple(sorted({name for e in entities for name in (*e.names, e.label)})),
+        type=ways[0][0].type,
+        label=_label(ways),
+        names=tuple(sorted({name for way, _ in ways for name in (*way.names, way.label)})),
         mentions=(),
         key=key,
         reasons=tuple(sorted(reasons)),

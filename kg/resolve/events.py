@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from kg.model import Link
-from kg.resolve.candidates import Key, Stretch, keys_of, pairs, stretches
+from kg.resolve.candidates import Key, Stretch, pairs, stretches
 from kg.resolve.clusters import Cluster, Clustered, Edge, cluster, hanging_together, joined
 from kg.resolve.decided import Known, force, marks
 from kg.resolve.event_rules import event_rules
@@ -24,6 +24,7 @@ from kg.resolve.groups import Groups, article_of
 from kg.resolve.ids import natural
 from kg.resolve.ledger import Ledger
 from kg.resolve.memory import Stock, digest, packed, remembered
+from kg.resolve.reports import Report
 from kg.resolve.scores import Scorer
 from kg.resolve.world import World
 
@@ -62,21 +63,27 @@ def edges_of(compared: Compared) -> bytes:
 
 
 def merge_events(
-    facts: Mapping[str, Facts], scorer: Scorer, stock: Stock, ledger: Ledger, spoken: Known
+    reports: Mapping[str, Report],
+    facts: Mapping[str, Facts],
+    scorer: Scorer,
+    stock: Stock,
+    ledger: Ledger,
+    spoken: Known,
 ) -> Merged:
-    """Join the reports of all articles; ``facts`` and ``spoken`` are by member."""
+    """Join the reports of all articles; they and ``facts`` are by member, in natural order."""
     marked = marks(ledger, spoken)
-    groups = Groups(facts, marked)
-    decided = _obey(ledger, groups, spoken, facts)
-    copies = _join_copies(groups, facts, scorer, marked)
+    groups = Groups(reports, marked)
+    decided = _obey(ledger, groups, spoken, reports)
+    copies = _join_copies(groups, reports, marked)
     copied = {name for _, name in copies}
-    alone = {name: each for name, each in facts.items() if name not in copied}
-    chosen = _Steps(alone, scorer, stock).chosen(groups)
+    alone = {name: each for name, each in reports.items() if name not in copied}
+    chosen = _Steps(alone, facts, scorer, stock).chosen(groups)
     for _, left, right in chosen:
         groups.force(left, right)
-    together = (tuple(sorted(names, key=natural)) for names in groups.all().values())
+    place = {name: number for number, name in enumerate(reports)}.__getitem__
+    together = (tuple(sorted(names, key=place)) for names in groups.all().values())
     return Merged(
-        groups=tuple(sorted(together, key=lambda names: natural(names[0]))),
+        groups=tuple(sorted(together, key=lambda names: place(names[0]))),
         pairs=(*copies, *((left, right) for _, left, right in chosen)),
         decided=decided,
     )
@@ -93,12 +100,12 @@ def links(merged: Merged, facts: Mapping[str, Facts], scorer: Scorer) -> Iterabl
 
 
 def _obey(
-    ledger: Ledger, groups: Groups, spoken: Known, facts: Mapping[str, Facts]
+    ledger: Ledger, groups: Groups, spoken: Known, reports: Mapping[str, Report]
 ) -> tuple[Link, ...]:
     def find(thing: str) -> str | None:
         return min(spoken.get(thing, ()), key=natural, default=None)
 
-    kind = {name: each.type for name, each in facts.items()} if ledger.of("same") else {}
+    kind = {name: each.type for name, each in reports.items()} if ledger.of("same") else {}
     return tuple(
         Link(
             left=left,
@@ -111,16 +118,16 @@ def _obey(
 
 
 def _join_copies(
-    groups: Groups, facts: Mapping[str, Facts], scorer: Scorer, marked: Container[str]
+    groups: Groups, reports: Mapping[str, Report], marked: Container[str]
 ) -> list[tuple[str, str]]:
     """Join reports with the same facts of the same day; the first of each stands for the others."""
-    alike: dict[Facts, list[str]] = defaultdict(list)
-    for name in sorted(facts, key=natural):
-        alike[facts[name]].append(name)
+    alike: dict[bytes, list[str]] = defaultdict(list)
+    for name, report in reports.items():
+        if report.same:
+            alike[report.same].append(name)
     copies = []
-    for each, (first, *others) in alike.items():
-        exact = each.days.stated and each.days.width == 1
-        if others and exact and first not in marked and scorer.joins(each, each):
+    for first, *others in alike.values():
+        if others and first not in marked:
             free = (name for name in others if name not in marked)
             copies += [(first, name) for name in free if groups.join(first, name)]
     return copies
@@ -129,42 +136,56 @@ def _join_copies(
 class _Steps:
     """The steps that are made in pieces, each of them remembered.
 
-    ``facts`` are those of reports that are no copies of others.
+    ``reports`` are those that are no copies of others.
     """
 
-    def __init__(self, facts: Mapping[str, Facts], scorer: Scorer, stock: Stock) -> None:
-        self._facts, self._scorer, self._stock = facts, scorer, stock
-        self._digests = {name: self._digest(name) for name in facts}
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        facts: Mapping[str, Facts],
+        scorer: Scorer,
+        stock: Stock,
+    ) -> None:
+        self._reports, self._facts = reports, facts
+        self._scorer, self._stock = scorer, stock
 
     def chosen(self, groups: Groups) -> list[Edge]:
         """The pairs to be joined, where some reports are one already."""
         items = {}
         for edges in hanging_together(self._edges(), groups):
-            each = cluster(edges, groups, self._facts)
-            told = packed((each.edges, each.groups, each.marks))
-            items[digest(told, *(self._digests[name] for name in each.facts))] = each
+            each = cluster(edges, groups)
+            names = chain.from_iterable(each.groups)
+            items[digest(packed(each), self._known(names))] = each
 
         def whole(each: Cluster) -> Clustered:
-            return Clustered(each, self._scorer.world.of(ids_in(each.facts.values())))
+            names = chain.from_iterable(each.groups)
+            facts = {name: self._facts[name] for name in names if name in self._reports}
+            return Clustered(each, facts, self._world(facts))
 
         return self._made("clusters", joined, items, whole)
 
     def _edges(self) -> list[Edge]:
         """Pairs that score high enough to be joined."""
-        rules, world = self._scorer.rules, self._scorer.world
-        keys = {name: keys_of(each, rules, world) for name, each in self._facts.items()}
+        keys = {name: report.keys for name, report in self._reports.items()}
+        anchors = {name: report.anchor for name, report in self._reports.items()}
         items = {}
-        for stretch in stretches(self._facts, keys, rules):
+        for stretch in stretches(keys, anchors):
             told = packed((stretch.block, stretch.count))
-            known = digest(told, *(self._digests[name] for name in stretch.names))
-            items[known] = stretch
+            items[digest(told, self._known(stretch.names))] = stretch
 
         def whole(stretch: Stretch) -> Compared:
             facts = {name: self._facts[name] for name in stretch.names}
-            known = {name: keys[name] for name in stretch.names}
-            return Compared(stretch, facts, known, world.of(ids_in(facts.values())))
+            blocks = {name: frozenset(keys[name]) for name in stretch.names}
+            return Compared(stretch, facts, blocks, self._world(facts))
 
         return self._made("edges", edges_of, items, whole)
+
+    def _known(self, names: Iterable[str]) -> bytes:
+        """Of all that decides how those of the reports compare that are no copies."""
+        return b"".join([self._reports[name].known for name in names if name in self._reports])
+
+    def _world(self, facts: Mapping[str, Facts]) -> World:
+        return self._scorer.world.of(ids_in(facts.values()))
 
     def _made(
         self,
@@ -178,11 +199,3 @@ class _Steps:
 
         found = remembered(self._stock.memory, step, items, make)
         return list(chain.from_iterable(map(_EDGES.decode, found.values())))
-
-    def _digest(self, name: str) -> bytes:
-        """Of a report and all that is known of those in it."""
-        facts = self._facts[name]
-        return digest(
-            name.encode("utf-8", "surrogatepass"),
-            packed((facts, self._scorer.world.of(ids_in([facts])))),
-        )

@@ -70,16 +70,21 @@ def untagged(value: Tagged) -> str:
     return value[1:]
 
 
-def global_value(value: Tagged, article_id: str, ids: Mapping[str, str]) -> str:
-    """A value as all articles know it; ``ids`` are global ids by member."""
-    return ids[member(article_id, value[1:])] if value[0] == _ENTITY else value[1:]
+def is_entity(value: Tagged) -> bool:
+    """Whether a value is an entity."""
+    return value.startswith(_ENTITY)
+
+
+def globally_tagged(value: Tagged, article_id: str, ids: Mapping[str, str]) -> Tagged:
+    """A value as all articles know it, still tagged; ``ids`` are global ids by member."""
+    return f"{_ENTITY}{ids[member(article_id, value[1:])]}" if value[0] == _ENTITY else value
 
 
 def globally(local: Facts, article_id: str, ids: Mapping[str, str]) -> Facts:
     """Facts of an article with values that can be compared with those of others."""
 
     def known(values: frozenset[Tagged]) -> frozenset[str]:
-        return frozenset([global_value(value, article_id, ids) for value in values])
+        return frozenset([untagged(globally_tagged(value, article_id, ids)) for value in values])
 
     return Facts(
         type=local.type,
@@ -97,6 +102,11 @@ def globally(local: Facts, article_id: str, ids: Mapping[str, str]) -> Facts:
 def ids_in(facts: Iterable[Facts]) -> set[str]:
     """Everything that fills a role of events, or is their place."""
     return {value for each in facts for values in (*each.roles, each.places) for value in values}
+
+
+def words_in(local: Iterable[Facts]) -> set[str]:
+    """Those of ``ids_in``, of facts whose values are tagged, that are words and no entities."""
+    return {untagged(value) for value in ids_in(local) if not is_entity(value)}
 
 
 def mode_of(claims: Iterable[Claim]) -> str:

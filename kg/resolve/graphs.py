@@ -1,6 +1,6 @@
 """Graphs of what was joined: the whole one, and small ones of what somebody wants to know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from kg.model import Graph, Support, ValueKind
@@ -54,7 +54,7 @@ def said_by(article_id: str, things: Sequence[Together], joined: Joined) -> Grap
 
 def support_of(of: Together, joined: Joined) -> Support:
     """How many tell of an event."""
-    articles = of.articles
+    articles: Set[str] = of.articles
     if of.wrong:
         articles = {claim.article_id for claim in joined.written.event(of).claims}
     return support(articles, joined.outlets, joined.copies)

@@ -1,7 +1,10 @@
 """Which members were found to be one, and what must stay apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 Mark = tuple[int, bool]
 """A side of a decision that two things are different: its number, and which of the two."""
@@ -37,6 +40,13 @@ class Groups:
             parent[name], name = root, parent[name]
         return root
 
+    def roots(self, names: Sequence[str]) -> list[str]:
+        """The members that stand for the groups of ``names``."""
+        found = list(map(self._parent.get, names, names))
+        if self._parent.keys().isdisjoint(found):  # as it mostly is
+            return found
+        return list(map(self.find, names))
+
     def members(self, root: str) -> list[str]:
         """All members of the group for which ``root`` stands."""
         return self._members.get(root) or [root]
@@ -49,9 +59,9 @@ class Groups:
         """The sides of decisions that the group is on."""
         return self._marks.get(root, frozenset())
 
-    def set_key(self, name: str, key: str) -> None:
-        """Give a member that is still alone its gazetteer's key."""
-        self._keys[name] = key
+    def set_key(self, names: Iterable[str], key: str) -> None:
+        """Give members that are still alone their gazetteer's key."""
+        self._keys |= dict.fromkeys(names, key)
 
     def allowed(self, left: str, right: str, *, within: bool = False) -> bool:
         """Whether the groups of two members may be one."""
@@ -65,23 +75,24 @@ class Groups:
             self._force(left, right)
         return allowed
 
-    def unite(self, members: Iterable[str]) -> None:
-        """Join each of the members, whose names are equal, with the first as far as allowed."""
-        roots = list(dict.fromkeys(map(self.find, members)))
-        if not roots:
-            return
-        first, others = roots[0], roots[1:]
-        keys = {key for root in roots if (key := self._keys.get(root))}
+    def unite(self, members: Sequence[str]) -> list[list[str]]:
+        """Join each of the members, whose names are equal, with the first as far as allowed.
+
+        The members by the groups in which they are then.
+        """
+        roots = list(dict.fromkeys(self.roots(members)))
+        keys = {key for key in map(self._keys.get, roots) if key}
         if self._marks or len(keys) > 1 or not self._members.keys().isdisjoint(roots):
-            for root in others:
-                self.join(first, root, within=True)
-        elif others:  # as it mostly is: then there is nothing to look at one by one
+            for root in roots[1:]:
+                self.join(roots[0], root, within=True)
+            return list(by_key(zip(self.roots(members), members, strict=True)).values())
+        if len(roots) > 1:  # as it mostly is: then there is nothing to look at one by one
+            first, *others = roots
             self._parent |= dict.fromkeys(others, first)
             self._members[first] = roots
-            for root in others:
-                self._keys.pop(root, None)
-            for key in keys:
-                self._keys[first] = key
+            if keys:
+                self._keys[first] = keys.pop()
+        return [list(members)] if roots else []
 
     def force(self, left: str, right: str) -> None:
         """Make one group of two whatever is known."""
@@ -98,10 +109,14 @@ class Groups:
     def _allowed(self, left: str, right: str, within: bool) -> bool:
         if left == right:
             return True
-        keys = {self._keys.get(left), self._keys.get(right)} - {None}
-        if len(keys) > 1 or self._parted(left, right):
+        ours, theirs = self._keys.get(left), self._keys.get(right)
+        if (ours and theirs and ours != theirs) or self._parted(left, right):
             return False
-        return within or self._articles_of(left).isdisjoint(self._articles_of(right))
+        if within:
+            return True
+        if right not in self._members:  # it is alone
+            return article_of(right) not in self._articles_of(left)
+        return self._articles_of(left).isdisjoint(self._articles_of(right))
 
     def _force(self, left: str, right: str) -> None:
         if left == right:
@@ -137,9 +152,9 @@ def article_of(name: str) -> str:
     return name.rpartition("/")[0]
 
 
-def by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def by_key(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     """Values of equal keys together, in order of the keys."""
-    together: dict[str, list[str]] = defaultdict(list)
+    together: dict[str, list[T]] = defaultdict(list)
     for key, value in pairs:
         together[key].append(value)
-    return dict(sorted(together.items()))
+    return {key: together[key] for key in sorted(together)}

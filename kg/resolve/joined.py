@@ -15,11 +15,12 @@ from kg.resolve.decided import Known, known, speaks_of
 from kg.resolve.entities import Entities, resolve_entities
 from kg.resolve.event_rules import event_rules
 from kg.resolve.events import Merged, links, merge_events
-from kg.resolve.facts import Facts, globally
+from kg.resolve.facts import Facts
 from kg.resolve.ids import distinct, member, member_slug, natural
 from kg.resolve.ledger import Decision, Ledger
 from kg.resolve.memory import Stock, packed, remembered
-from kg.resolve.offices import by_member, office_groups, served, values
+from kg.resolve.offices import offices, served
+from kg.resolve.reports import AllFacts, Report, Signs, reports
 from kg.resolve.scores import Scorer
 from kg.resolve.sources import copies_of, outlet
 from kg.resolve.together import Together, Written
@@ -40,7 +41,9 @@ class Joined:
     offices: tuple[Together, ...]  #: sorted by id
     events: tuple[Together, ...]  #: sorted by id
     merged: Merged
+    reports: Mapping[str, Report]  #: by member
     facts: Mapping[str, Facts]  #: of reports, by member
+    signs: Signs
     scorer: Scorer
     outlets: Mapping[str, str]  #: by article
     copies: Mapping[str, str]  #: by article
@@ -77,25 +80,29 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
     articles = _told(stock)
     found = resolve_entities(tuple(articles.values()), ledger)
     judge = _Judge(ledger, Written(stock, found))
-    offices, surroundings = _offices(articles.values(), found, judge)
+    held, surroundings = _offices(articles.values(), found, judge)
     scorer = Scorer(event_rules(), surroundings)
-    facts = _facts(articles, found.ids)
+    signs = Signs(stock, articles, found.ids, surroundings)
+    facts = AllFacts(articles, found.ids)
+    known_reports = reports(stock, articles, signs, facts, scorer)
 
     def wished(name: str) -> str:
-        return _wished(name, facts[name].type, scorer)
+        return _wished(name, known_reports[name].type, scorer)
 
     # Most runs have no decisions, and then nobody speaks of anything.
-    spoken = known((wished(name), name) for name in (facts if ledger.decisions else ()))
-    merged = merge_events(facts, scorer, stock, ledger, spoken)
+    spoken = known((wished(name), name) for name in (known_reports if ledger.decisions else ()))
+    merged = merge_events(known_reports, facts, scorer, stock, ledger, spoken)
     events = _events(merged, wished, judge)
     return Joined(
         stock=stock,
         told=articles,
         found=found,
-        offices=offices,
+        offices=held,
         events=events,
         merged=merged,
+        reports=known_reports,
         facts=facts,
+        signs=signs,
         scorer=scorer,
         outlets={id_: outlet(each.article) for id_, each in articles.items()},
         copies=copies_of({id_: each.wording for id_, each in articles.items()}),
@@ -125,12 +132,8 @@ def _offices(
     articles: Iterable[Told], found: Entities, judge: "_Judge"
 ) -> tuple[tuple[Together, ...], World]:
     """The offices, and what they and the entities tell of the world."""
-    members = by_member(articles)
-    offices = [
-        Together(id_, names, is_office=True, told=values(names, members, found.ids))
-        for id_, names in office_groups(members, found.ids)
-    ]
-    kept = judge.kept(offices, lambda: {office.id: office.id for office in offices})
+    made = offices(articles, found.ids)
+    kept = judge.kept(made, lambda: {office.id: office.id for office in made})
     return kept, world(found.entities, (_served(each, judge.written) for each in kept))
 
 
@@ -177,15 +180,6 @@ class _Judge:
         event, obeyed = self.written.judged(of)
         self.obeyed |= obeyed
         return bool(event.claims)
-
-
-def _facts(articles: Mapping[str, Told], ids: Mapping[str, str]) -> dict[str, Facts]:
-    """The facts of all reports, by member."""
-    return {
-        member(id_, event.id): globally(event.facts, id_, ids)
-        for id_, each in articles.items()
-        for event in each.events
-    }
 
 
 def _wished(name: str, type_: str, scorer: Scorer) -> str:

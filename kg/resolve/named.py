@@ -1,22 +1,68 @@
-"""An entity of one article together with what its article says around it."""
+"""The names of all articles, each spelling once, with what the articles say around it."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import msgspec
 
 from kg.knowledge.spellings import Parts, person_parts
-from kg.model import Entity, EntityType, Link
+from kg.model import EntityType, Link
 from kg.resolve.groups import Groups
-from kg.resolve.told import Office, Told
+from kg.resolve.ids import member
+from kg.resolve.told import Naming, Office, Told
+
+_NAMING = msgspec.msgpack.Decoder(Naming)
 
 
-class Named(NamedTuple):
-    """A member with its offices and the other things that its article names."""
+@dataclass(eq=False)
+class Spelling:
+    """The members that their articles name in one and the same way."""
 
-    member: str
-    entity: Entity
-    parts: Parts  #: of a person's name
-    offices: frozenset[Office]
-    around: Mapping[str, str]  #: label by type and comparable name; shared by all of an article
+    way: Naming
+    members: list[str] = field(default_factory=list)  #: in natural order
+    beside: list[list["Spelling"]] = field(default_factory=list)  #: all in the article of each
+    held: dict[str, frozenset[Office]] = field(default_factory=dict)  #: of those that hold any
+
+    @cached_property
+    def common(self) -> str | None:
+        """The name by which other articles may know the members."""
+        return self.way.common
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Of a person's name."""
+        return person_parts(self.way.label) if self.way.type is EntityType.PERSON else ()
+
+    @cached_property
+    def offices(self) -> frozenset[Office]:
+        """What any of the members holds."""
+        return frozenset().union(*set(self.held.values()))
+
+    @cached_property
+    def around(self) -> Mapping[str, str]:
+        """What any of the articles names: labels by common name, of several the first."""
+        labels: dict[str, str] = {}
+        for one in set[Spelling]().union(*self.beside):
+            if common := one.common:
+                labels[common] = min(labels.get(common, one.way.label), one.way.label)
+        return labels
+
+    def each(self) -> Iterator[tuple[str, frozenset[Office], Mapping[str, str]]]:
+        """Each member, what it holds, and what its article names."""
+        for name, named in zip(self.members, self.beside, strict=True):
+            around = {one.common: one.way.label for one in named if one.common}
+            yield name, self.held.get(name, frozenset()), around
+
+    def among(self, names: Set[str]) -> "Spelling":
+        """The same of these members only."""
+        some = Spelling(self.way)
+        for name, named in zip(self.members, self.beside, strict=True):
+            if name in names:
+                some.members.append(name)
+                some.beside.append(named)
+        some.held = {name: self.held[name] for name in some.members if name in self.held}
+        return some
 
 
 class Joins:
@@ -26,33 +72,38 @@ class Joins:
         self.groups = groups
         self.links: list[Link] = []
 
-    def join(
-        self, left: str, right: str, score: float, reason: str, *, within: bool = False
-    ) -> bool:
-        """Make one of two, if allowed, and write down why; whether they are one now."""
-        if self.groups.find(left) == self.groups.find(right):
-            return True
-        if not self.groups.join(left, right, within=within):
-            return False
-        first, second = sorted((left, right))
-        self.links.append(Link(left=first, right=second, score=round(score, 2), reason=reason))
-        return True
+    def join(self, left: str, right: str, score: float, reason: str) -> None:
+        """Make one of two, if allowed, and write down why."""
+        if self.groups.find(left) != self.groups.find(right) and self.groups.join(left, right):
+            first, second = sorted((left, right))
+            self.links.append(Link(left=first, right=second, score=round(score, 2), reason=reason))
 
-    def join_equal(self, members: Iterable[str]) -> None:
-        """Make one of members with equal names or keys; nothing needs explaining."""
-        self.groups.unite(sorted(members))
+    def join_equal(self, members: Iterable[str]) -> list[list[str]]:
+        """Make one of members with equal names or keys, which needs no explaining.
+
+        The groups that they are now, mostly one.
+        """
+        return self.groups.unite(sorted(members))
 
 
-def named(told: Iterable[Told]) -> list[Named]:
-    """The entities of all articles, with their surroundings, in the order of their members."""
-    return [
-        Named(
-            f"{one.article.id}/{entity.id}",
-            entity,
-            person_parts(entity.label) if entity.type is EntityType.PERSON else (),
-            offices,
-            one.around,
-        )
-        for one in told
-        for entity, offices in zip(one.entities, one.held, strict=True)
-    ]
+def spellings(told: Iterable[Told]) -> list[Spelling]:
+    """The entities of all articles, which come in the order of their identifiers."""
+    found: dict[bytes, Spelling] = {}
+    for one in told:
+        article = member(one.article.id, "")
+        for way in one.named:
+            if way not in found:
+                found[way] = Spelling(_NAMING.decode(way))
+        beside = [found[way] for way in one.named]
+        for id_, spelling in zip(one.ids, beside, strict=True):
+            name = article + id_
+            spelling.members.append(name)
+            spelling.beside.append(beside)
+            if id_ in one.held:
+                spelling.held[name] = one.held[id_]
+    return list(found.values())
+
+
+def members_of(found: Sequence[Spelling]) -> list[str]:
+    """The members of spellings."""
+    return [name for one in found for name in one.members]

@@ -1,45 +1,45 @@
 """Offices across articles: one node for equal holder, title and state or body."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
-from kg.resolve.facts import global_value
-from kg.resolve.groups import article_of, by_key
+from kg.resolve.facts import Tagged, globally_tagged, is_entity, untagged
+from kg.resolve.groups import by_key
 from kg.resolve.ids import distinct, member, natural, slug
 from kg.resolve.names import title_name
+from kg.resolve.together import Together
 from kg.resolve.told import Told, ToldOffice
 from kg.resolve.world import Served
 
-
-def by_member(told: Iterable[Told]) -> dict[str, ToldOffice]:
-    """The offices of all articles."""
-    return {member(one.article.id, office.id): office for one in told for office in one.offices}
+_Values = tuple[tuple[str, Tagged], ...]
 
 
-def office_groups(
-    told: Mapping[str, ToldOffice], ids: Mapping[str, str]
-) -> list[tuple[str, list[str]]]:
-    """The id of each office and the members that tell of it, sorted by id; all are by member."""
-    members = by_key((_key(office, article_of(name), ids), name) for name, office in told.items())
+def offices(articles: Iterable[Told], ids: Mapping[str, str]) -> list[Together]:
+    """The offices that articles tell of, sorted by id; ``ids`` are by member."""
+    alike: dict[_Values, list[str]] = defaultdict(list)
+    for one in articles:
+        for office in one.offices:
+            alike[_values(office, one.article.id, ids)].append(member(one.article.id, office.id))
     wished = sorted(
         (
             f"office/{'-'.join(slug(part) for part in key.split(chr(10)) if part)}",
-            sorted(names, key=natural),
+            sorted((name for values in told for name in alike[values]), key=natural),
+            told,
         )
-        for key, names in members.items()
+        for key, told in by_key((_key(values), values) for values in alike).items()
     )
-    final = distinct([(id_, names[0]) for id_, names in wished])
-    return sorted(zip(final, (names for _, names in wished), strict=True))
-
-
-def values(
-    members: Iterable[str], told: Mapping[str, ToldOffice], ids: Mapping[str, str]
-) -> frozenset[tuple[str, str]]:
-    """What the members of an office tell of it together: slots and values."""
-    return frozenset(
-        (slot, global_value(value, article_of(name), ids))
-        for name in members
-        for slot, value in told[name].values
+    final = distinct([(id_, names[0]) for id_, names, _ in wished])
+    made = (
+        Together(
+            id_,
+            names,
+            is_office=True,
+            told=frozenset((slot, untagged(value)) for values in told for slot, value in values),
+        )
+        for id_, (_, names, told) in zip(final, wished, strict=True)
     )
+    return sorted(made, key=attrgetter("id"))
 
 
 def served(told: Iterable[tuple[str, str]], articles: int) -> Served:
@@ -48,9 +48,18 @@ def served(told: Iterable[tuple[str, str]], articles: int) -> Served:
     return Served({*slots.get("holder", ())}, {*slots.get("of", ())}, articles)
 
 
-def _key(office: ToldOffice, article_id: str, ids: Mapping[str, str]) -> str:
-    def tail(slot: str) -> str:
-        local = office.last(slot) or ""
-        return ids.get(member(article_id, local), "").partition("/")[2]
+def _values(office: ToldOffice, article_id: str, ids: Mapping[str, str]) -> _Values:
+    """An office's values as all articles know them, still tagged."""
+    return tuple([(slot, globally_tagged(value, article_id, ids)) for slot, value in office.values])
 
-    return "\n".join((tail("holder"), title_name(office.last("title") or ""), tail("of")))
+
+def _key(values: _Values) -> str:
+    """Equal for one office; of several values of a slot the one that is told last counts."""
+    last = dict(values)
+    holder, of = (last.get(slot, "") for slot in ("holder", "of"))
+    title = title_name(untagged(last.get("title", "")))
+    return "\n".join((_tail(holder), title, _tail(of)))
+
+
+def _tail(value: Tagged) -> str:
+    return untagged(value).partition("/")[2] if is_entity(value) else ""

@@ -5,32 +5,33 @@ out, one name alone) needs support, an office or the people and states around, a
 person only.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations
 
 from kg.knowledge.spellings import Parts, left_out, person_parts
 from kg.resolve.groups import by_key
-from kg.resolve.named import Joins, Named
+from kg.resolve.ids import natural
+from kg.resolve.named import Joins, Spelling, members_of
 from kg.resolve.names import are_namesakes, generation, is_initial, nearly
-from kg.resolve.profiles import Profiles, held, met
+from kg.resolve.profiles import Profile, Profiles, held, met
+from kg.resolve.told import Office
 
 _CROWD = 20  # persons with one name among whom nothing can choose
 _TYPO_LENGTH = 5  # shorter parts differ by a letter in different names: Un, Il
 _MOST_PARTS = 8
 
 
-def join_persons(people: Sequence[Named], joins: Joins) -> None:
-    """Join the persons of all articles, strongest reasons first."""
-    full = [one for one in people if len(one.parts) > 1]
+def join_persons(people: Sequence[Spelling], joins: Joins) -> None:
+    """Join the persons of all articles, strongest reasons first.
+
+    Those known beforehand are one already, by one name too: "Putin" alone is who is known by that
+    name, unless something in the article spoke against it when it was read.
+    """
     short = [one for one in people if len(one.parts) == 1]
-    _join_known(people, joins)
-    _join_equal(full, joins)
-    profiles = Profiles(full, joins)
-    _apply(_typos(profiles), joins)
-    profiles = Profiles(full, joins)
-    _apply(_shortened(profiles), joins)
-    profiles = Profiles(full, joins)
-    _apply(_one_part(short, profiles), joins)
+    persons = _join_equal([one for one in people if len(one.parts) > 1], joins)
+    _apply(_typos(Profiles(persons, joins)), joins)
+    _apply(_shortened(Profiles(persons, joins)), joins)
+    _apply(_one_part(short, Profiles(persons, joins)), joins)
     _join_offices(short, joins)
 
 
@@ -43,39 +44,43 @@ def _apply(found: Iterator[_Join], joins: Joins) -> None:
         joins.join(left, right, score, reason)
 
 
-def _join_known(people: Sequence[Named], joins: Joins) -> None:
-    """Persons known beforehand, by one name too: "Putin" alone is who is known by that name, unless
-    something in the article spoke against it when it was read."""
-    keys = by_key((one.entity.key, one.member) for one in people if one.entity.key)
-    for members in keys.values():
-        joins.join_equal(members)
+def _join_equal(people: Sequence[Spelling], joins: Joins) -> list[list[Spelling]]:
+    """The spellings of each person with a full name."""
+    persons = []
+    for alike in by_key(("".join(one.parts), one) for one in people).values():
+        for members in _homonyms(alike):
+            persons += [_among(alike, names) for names in joins.join_equal(members)]
+    return persons
 
 
-def _join_equal(people: Sequence[Named], joins: Joins) -> None:
-    named = {one.member: one for one in people}
-    buckets = by_key(("".join(one.parts), one.member) for one in people)
-    for members in buckets.values():
-        for persons in _homonyms([named[name] for name in sorted(members)]):
-            joins.join_equal(persons)
+def _among(alike: list[Spelling], names: Sequence[str]) -> list[Spelling]:
+    """The spellings of these members only."""
+    if len(names) == sum(len(one.members) for one in alike):  # as it mostly is
+        return alike
+    found = (one.among(frozenset(names)) for one in alike)
+    return [one for one in found if one.members]
 
 
-def _homonyms(people: Sequence[Named]) -> list[list[str]]:
+def _homonyms(alike: Sequence[Spelling]) -> list[list[str]]:
     """Bearers of one full name, apart where they hold office in states that never meet.
 
     Two states meet in an article that gives the bearer an office of one and names the other.
     """
-    states = {one.member: frozenset(of for _, of in one.offices if of) for one in people}
-    known = sorted({of for held in states.values() for of in held})
-    if len(known) < 2:
-        return [[one.member for one in people]]
-    camp = {state: state for state in known}
-    for one in people:
-        seen = [s for s in known if s in states[one.member] or f"State:{s}" in one.around]
-        if states[one.member]:
-            _unite(camp, seen)
+    served = sorted({of for one in alike for _, of in one.offices if of})
+    if len(served) < 2:
+        return [members_of(alike)]
+    camp = {state: state for state in served}
+    states = {}
+    for one in alike:
+        for name, offices, around in one.each():
+            own = {of for _, of in offices if of}
+            named = {state for state in served if f"State:{state}" in around}
+            states[name] = own, named
+            if own:
+                _unite(camp, own | named)
     if len(set(camp.values())) == 1:
-        return [[one.member for one in people]]
-    chosen = by_key((_camp(one, states[one.member], camp), one.member) for one in people)
+        return [members_of(alike)]
+    chosen = by_key((_camp(name, *known, camp), name) for name, known in states.items())
     return list(chosen.values())
 
 
@@ -86,9 +91,9 @@ def _unite(camp: dict[str, str], states: Iterable[str]) -> None:
             camp[state] = camps[0]
 
 
-def _camp(one: Named, held: frozenset[str], camp: dict[str, str]) -> str:
-    camps = {camp[state] for state in held or camp if held or f"State:{state}" in one.around}
-    return min(camps) if len(camps) == 1 else f"?{one.member}"
+def _camp(name: str, own: Set[str], named: Set[str], camp: Mapping[str, str]) -> str:
+    camps = {camp[state] for state in own or named}
+    return min(camps) if len(camps) == 1 else f"?{name}"
 
 
 def _typos(profiles: Profiles) -> Iterator[_Join]:
@@ -158,48 +163,53 @@ def _why_shorter(short: str, long: str, profiles: Profiles) -> str | None:
     return f"one name leaves out {' '.join(missing)}; {support}"
 
 
-def _one_part(short: Sequence[Named], profiles: Profiles) -> Iterator[_Join]:
+def _one_part(short: Sequence[Spelling], profiles: Profiles) -> Iterator[_Join]:
     """One name alone and the only full name that has it and is supported."""
     bearers = by_key(
         (part, root) for root in profiles.parts for part in sorted(_single_names(root, profiles))
     )
     for one in short:
-        part = one.parts[0]
-        roots = bearers.get(part, ())
-        if len(roots) <= _CROWD and (found := _choose(one, roots, profiles)):
-            yield one.member, *found
+        roots = bearers.get(one.parts[0], ())
+        if len(roots) <= _CROWD:
+            known = [(root, profiles.of(root)) for root in roots]
+            for name, offices, around in one.each():
+                if found := _choose(offices, around, known):
+                    yield name, *found
 
 
 def _single_names(root: str, profiles: Profiles) -> set[str]:
     parts = profiles.parts[root]
-    known = {person_parts(name) for name in set(profiles.names(root))}
+    known = set(map(person_parts, profiles.names(root)))
     alone = {name[0] for name in known if len(name) == 1}
     return {parts[0], parts[-1], "".join(parts), *alone}  # the last: a full name without its space
 
 
-def _choose(one: Named, roots: Sequence[str], profiles: Profiles) -> tuple[str, float, str] | None:
+def _choose(
+    offices: Set[Office], around: Mapping[str, str], bearers: Sequence[tuple[str, Profile]]
+) -> tuple[str, float, str] | None:
     by_office, by_around = [], []
-    for root in roots:
-        known = profiles.of(root)
-        if shared := known.offices & one.offices:
+    for root, known in bearers:
+        if shared := known.offices & offices:
             by_office.append((root, 0.9, f"one name alone; {held(min(shared))}"))
-        elif not (known.offices and one.offices) and (
-            near := met({n: label for n, label in one.around.items() if n in known.around})
+        elif not (known.offices and offices) and (
+            near := met({name: around[name] for name in around.keys() & known.around.keys()})
         ):
             by_around.append((root, 0.75, f"one name alone; {near}"))
     best = by_office or by_around
     return best[0] if len(best) == 1 else None
 
 
-def _join_offices(short: Sequence[Named], joins: Joins) -> None:
+def _join_offices(short: Sequence[Spelling], joins: Joins) -> None:
     """Equal single names that hold the same office."""
     holders = by_key(
-        ("\n".join((one.parts[0], *office)), one.member)
+        ("\n".join((one.parts[0], *office)), name)
         for one in short
-        for office in sorted(one.offices)
+        for name, offices in one.held.items()
+        for office in sorted(offices)
         if office[1]
     )
     for key, members in holders.items():
         _, title, of = key.split("\n")
-        for name in members[1:]:
-            joins.join(members[0], name, 0.85, f"the same single name; both are {title} of {of}")
+        first, *others = sorted(members, key=natural)
+        for name in others:
+            joins.join(first, name, 0.85, f"the same single name; both are {title} of {of}")

@@ -1,11 +1,13 @@
 """What the articles that name a person in full say around the name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import fsum
 
 from kg.resolve.groups import by_key
-from kg.resolve.named import Joins, Named
+from kg.resolve.ids import natural
+from kg.resolve.named import Joins, Spelling
 from kg.resolve.told import Office
 
 _AROUND = 1.5  # a person and a state, or as much, that both articles name
@@ -22,30 +24,29 @@ class Profile:
 
 
 class Profiles:
-    """The groups of full names as they are now."""
+    """Persons with full names as they are now; each comes as spellings that are one."""
 
-    def __init__(self, people: Sequence[Named], joins: Joins) -> None:
-        self._named = {one.member: one for one in people}
-        self._joins = joins
+    def __init__(self, persons: Iterable[Sequence[Spelling]], joins: Joins) -> None:
+        roots = by_key((joins.groups.find(one[0].members[0]), one) for one in persons)
+        self._spelt = {
+            root: sorted(chain.from_iterable(found), key=lambda one: natural(one.members[0]))
+            for root, found in roots.items()
+        }
+        self.parts = {root: found[0].parts for root, found in self._spelt.items()}
         self._known: dict[str, Profile] = {}
-        roots = by_key((joins.groups.find(one.member), one.member) for one in people)
-        self.parts = {root: self._named[min(members)].parts for root, members in roots.items()}
-        self._members = roots
 
-    def names(self, root: str) -> Iterator[str]:
+    def names(self, root: str) -> set[str]:
         """Every spelling of a person."""
-        for name in self._members[root]:
-            yield from self._named[name].entity.names
+        return {name for one in self._spelt[root] for name in one.way.names}
 
     def of(self, root: str) -> Profile:
         """What the articles say around a person."""
         if root not in self._known:
-            members = [self._named[name] for name in self._members[root]]
             around: dict[str, str] = {}
-            for one in members:
+            for one in self._spelt[root]:
                 around |= one.around
             around.pop(f"Person:{''.join(self.parts[root])}", None)
-            offices = frozenset().union(*(one.offices for one in members))
+            offices = frozenset().union(*(one.offices for one in self._spelt[root]))
             self._known[root] = Profile(offices=offices, around=around)
         return self._known[root]
 

@@ -11,6 +11,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 import msgspec
+import numpy
 from datasketch import MinHash
 
 from kg.knowledge.spellings import plain
@@ -61,14 +62,15 @@ def support(articles: Set[str], outlets: Mapping[str, str], copies: Mapping[str,
 
 def copies_of(wordings: Mapping[str, Wording]) -> dict[str, str]:
     """For every article the first, by identifier, of the texts that it is a near-copy of."""
-    groups = Groups(member(id_, "") for id_ in wordings)
-    for left, right in _near_copies(wordings):
+    pairs = list(_near_copies(wordings))
+    groups = Groups(member(id_, "") for pair in pairs for id_ in pair)
+    for left, right in pairs:
         groups.force(member(left, ""), member(right, ""))
-    return {
-        name.removesuffix("/"): min(group).removesuffix("/")
-        for group in groups.all().values()
-        for name in group
-    }
+    firsts = {id_: id_ for id_ in wordings}
+    for group in groups.all().values():
+        first = min(group).removesuffix("/")
+        firsts |= {name.removesuffix("/"): first for name in group}
+    return firsts
 
 
 def outlet(article: Article) -> str:
@@ -84,16 +86,29 @@ def _near_copies(wordings: Mapping[str, Wording]) -> Iterator[tuple[str, str]]:
     for id_, each in wordings.items():
         if each.digest:
             equal[each.digest].append(id_)
-    sketches = {min(ids): wordings[ids[0]].sketch for ids in equal.values()}
-    yield from ((min(ids), id_) for ids in equal.values() for id_ in ids)
-    bands: dict[tuple[int, bytes], list[str]] = defaultdict(list)
-    for id_, sketch in sketches.items():
-        for start in range(0, len(sketch), _BAND * _SIZE):
-            bands[start, sketch[start : start + _BAND * _SIZE]].append(id_)
+    together = sorted(map(sorted, equal.values()))
+    yield from ((first, id_) for first, *others in together for id_ in others)
+    ids = [first for first, *_ in together]
+    sketches = [wordings[id_].sketch for id_ in ids]
     # Bands find more pairs than are copies: the sketches as a whole decide.
-    for left, right in {pair for ids in bands.values() for pair in combinations(sorted(ids), 2)}:
-        if _likeness(sketches[left], sketches[right]) >= _COPY:
-            yield left, right
+    for one, other in _sharing_a_band(sketches):
+        if _likeness(sketches[one], sketches[other]) >= _COPY:
+            yield ids[one], ids[other]
+
+
+def _sharing_a_band(sketches: Sequence[bytes]) -> set[tuple[int, int]]:
+    """Pairs of places, the smaller first, whose sketches may have a band in common."""
+    pairs: set[tuple[int, int]] = set()
+    if len(sketches) < 2:
+        return pairs
+    bands = numpy.frombuffer(b"".join(sketches), f"S{_BAND * _SIZE}").reshape(len(sketches), -1)
+    for band in bands.T:
+        order = numpy.argsort(band, kind="stable")
+        alike: dict[bytes, set[int]] = defaultdict(set)
+        for place in numpy.flatnonzero(band[order][1:] == band[order][:-1]).tolist():
+            alike[band[order[place]]] |= {*order[place : place + 2].tolist()}
+        pairs.update(pair for places in alike.values() for pair in combinations(sorted(places), 2))
+    return pairs
 
 
 def _likeness(left: bytes, right: bytes) -> float:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.model import Claim, Entity, Event, Mention, Value, ValueKind
 from kg.resolve.entities import Entities
@@ -16,7 +17,7 @@ Ids = Mapping[str, str]
 """Global ids by member."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Together:
     """An event or office, and who tells of it."""
 
@@ -26,10 +27,10 @@ class Together:
     is_office: bool = False
     told: frozenset[tuple[str, str]] = frozenset()  #: of an office: all slots and values
 
-    @property
-    def articles(self) -> set[str]:
+    @cached_property
+    def articles(self) -> frozenset[str]:
         """The articles that tell of it."""
-        return {article_of(name) for name in self.members}
+        return frozenset(map(article_of, self.members))
 
 
 class Written:

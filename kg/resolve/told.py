@@ -13,13 +13,32 @@ import msgspec
 from kg.knowledge.spellings import person_parts
 from kg.model import Article, Entity, EntityType, Event, Reading
 from kg.resolve.event_rules import event_rules
-from kg.resolve.facts import Facts, Tagged, facts, tagged, untagged
+from kg.resolve.facts import Facts, Tagged, facts, tagged, untagged, words_in
 from kg.resolve.ids import natural
+from kg.resolve.memory import packed
 from kg.resolve.names import body_name, is_generic, place_name, title_name
 from kg.resolve.sources import Wording, wording
 
 Office = tuple[str, str]
 """A comparable title and the state or body it belongs to."""
+
+_FACTS = msgspec.msgpack.Decoder(Facts)
+
+
+class Naming(msgspec.Struct, frozen=True, array_like=True):
+    """How an article names an entity."""
+
+    type: EntityType
+    label: str
+    key: str | None
+    names: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def common(self) -> str | None:
+        """Type and comparable name by which other articles may know it, if that tells enough."""
+        name = _comparable(self)
+        return f"{self.type}:{name}" if name else None
 
 
 class ToldOffice(msgspec.Struct, frozen=True, array_like=True):
@@ -35,22 +54,28 @@ class ToldOffice(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ToldEvent(msgspec.Struct, frozen=True, array_like=True):
-    """An event as an article tells it; values are local to the article."""
+    """An event as an article tells it."""
 
     id: str
-    facts: Facts
+    packed: bytes  #: its facts, which are seldom asked for
+
+    @property
+    def facts(self) -> Facts:
+        """Its facts, whose values are local to the article."""
+        return _FACTS.decode(self.packed)
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
-    """One article. Entities have no mentions here, the article has no text."""
+    """One article, which has no text here."""
 
     article: Article
-    entities: tuple[Entity, ...]  #: in natural order of their ids
-    held: tuple[frozenset[Office], ...]  #: the offices of each entity
-    around: dict[str, str]  #: labels of the entities by type and comparable name
+    ids: tuple[str, ...]  #: of the entities, in natural order
+    named: tuple[bytes, ...]  #: the naming of each, packed: most are known from other articles
+    held: dict[str, frozenset[Office]]  #: the offices of those that hold any
     mentioned: tuple[str, ...]  #: ids of the entities that have mentions
     offices: tuple[ToldOffice, ...]
-    events: tuple[ToldEvent, ...]
+    events: tuple[ToldEvent, ...]  #: in natural order of their ids
+    words: tuple[str, ...]  #: that are in the place of entities in events
     wording: Wording
 
 
@@ -58,28 +83,30 @@ def told(reading: Reading) -> Told:
     """The comparable form of a reading; KnowledgeError for an event whose type has no rules."""
     article, rules = reading.article, event_rules()
     entities = sorted(reading.entities, key=lambda entity: natural(entity.id))
+    named = {entity.id: _naming(entity) for entity in entities}
     offices = tuple(_office(office) for office in reading.offices)
-    held = _held(offices, {entity.id: entity for entity in entities})
+    events = {
+        event.id: facts(event, article.published, rules)
+        for event in sorted(reading.events, key=lambda event: natural(event.id))
+    }
     return Told(
         article=replace(article, text="", skips=()),
-        entities=tuple(replace(entity, mentions=()) for entity in entities),
-        held=tuple(frozenset(held.get(entity.id, ())) for entity in entities),
-        around={
-            f"{entity.type}:{name}": entity.label
-            for entity in entities
-            if (name := _comparable(entity))
-        },
+        ids=tuple(named),
+        named=tuple(map(packed, named.values())),
+        held=_held(offices, named),
         mentioned=tuple(entity.id for entity in entities if entity.mentions),
         offices=offices,
-        events=tuple(
-            ToldEvent(event.id, facts(event, article.published, rules)) for event in reading.events
-        ),
+        events=tuple(ToldEvent(id_, packed(each)) for id_, each in events.items()),
+        words=tuple(sorted(words_in(events.values()))),
         wording=wording(article.text),
     )
 
 
-def _comparable(entity: Entity) -> str | None:
-    """A name under which other articles may know the entity; None if it tells too little."""
+def _naming(entity: Entity) -> Naming:
+    return Naming(entity.type, entity.label, entity.key, entity.names, entity.reasons)
+
+
+def _comparable(entity: Naming) -> str | None:
     if entity.type is EntityType.PERSON:
         parts = person_parts(entity.label)
         return "".join(parts) if len(parts) > 1 else None
@@ -91,16 +118,18 @@ def _comparable(entity: Entity) -> str | None:
     return place_name(entity.label)
 
 
-def _held(offices: Iterable[ToldOffice], entities: Mapping[str, Entity]) -> dict[str, set[Office]]:
+def _held(
+    offices: Iterable[ToldOffice], entities: Mapping[str, Naming]
+) -> dict[str, frozenset[Office]]:
     """The offices that an article gives its entities; of several values the last one counts."""
     held: dict[str, set[Office]] = defaultdict(set)
     for office in offices:
         holder, title = office.last("holder"), office.last("title")
-        if holder is not None and title is not None:
+        if holder is not None and holder in entities and title is not None:
             of = entities.get(office.last("of") or "")
             owner = (_comparable(of) or "") if of else ""
             held[holder].add((title_name(title), owner))
-    return held
+    return {holder: frozenset(offices) for holder, offices in held.items()}
 
 
 def _office(office: Event) -> ToldOffice:
