@@ -5,9 +5,10 @@ publishers, with a line for each of them: in lower case what it is called, and t
 All in them is taken from the store, so they can be made of it anew.
 """
 
+import itertools
 import mmap
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ from typing import Any
 import pyoxigraph
 
 from kg.model import EntityType
-from kg.sparql import comments, value
+from kg.sparql import comments, first, prologue, value
 
 NAMES, LABELS, PUBLISHERS = "names", "labels", "publishers"
 FILES = (NAMES, LABELS, PUBLISHERS)  #: of a generation
 
 _MOST = 2000  # things; where more are called so, looking at all of them takes no longer
+_ROWS = 10_000  # that a query begins with
+_UNWRITTEN = (pyoxigraph.BlankNode, pyoxigraph.Triple)
 _NODE = pyoxigraph.NamedNode
 _DEFAULT = pyoxigraph.DefaultGraph()
 _TYPE = _NODE("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -40,6 +43,25 @@ class Lookup:
 
     def __init__(self, place: Path) -> None:
         self._files = {name: _mapped(place / name) for name in FILES}
+
+    def ordered(self, text: str, answer: Callable[[str], Any]) -> str:
+        """The same query for a large store: it begins with what it names, and chooses first.
+
+        Groups that it marks are answered before it, since the store takes some of them for large
+        whatever their LIMIT is; their rows then stand in their place.
+        """
+        parts, end = [], 0
+        for start, stop in first(text):
+            inner = f"{prologue(text)} {text[start + 1 : stop - 1]}"
+            try:
+                rows = answer(self.ordered(inner, answer))
+            except SyntaxError:
+                return text  # whose error then is told with its place
+            values = _values(rows)
+            if values is not None:
+                parts += [text[end:start], values, "\n" * text.count("\n", start, stop)]
+                end = stop
+        return self.narrowed("".join((*parts, text[end:])))
 
     def narrowed(self, text: str) -> str:
         """A query that begins with what is called as it asks; its answers stay the same.
@@ -165,3 +187,16 @@ def _mapped(path: Path) -> "mmap.mmap | bytes | None":
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
     except OSError:
         return None
+
+
+def _values(rows: Any) -> str | None:
+    """Rows as SPARQL; None for what has no rows, or too many, or terms that cannot be written."""
+    if not isinstance(rows, pyoxigraph.QuerySolutions):
+        return None
+    found = list(itertools.islice(rows, _ROWS + 1))
+    terms = [term for row in found for term in row]
+    if len(found) > _ROWS or any(isinstance(term, _UNWRITTEN) for term in terms):
+        return None
+    names = " ".join(f"?{variable.value}" for variable in rows.variables)
+    lines = (" ".join("UNDEF" if term is None else str(term) for term in row) for row in found)
+    return f"VALUES ({names}) {{ {' '.join(f'({line})' for line in lines)} }}"

@@ -21,7 +21,7 @@ from kg.confined import confine
 from kg.errors import KgError, QueryError, StoppedError, WorkspaceError
 from kg.kept import CURRENT, opened_with, pointer
 from kg.lookup import Lookup
-from kg.sparql import first, prologue, refuse, where, words
+from kg.sparql import refuse, where, words
 from kg.statements import reading
 
 SECONDS = 30.0  #: that a query may take
@@ -34,8 +34,6 @@ _FORMATS = {
     ".nq": pyoxigraph.RdfFormat.N_QUADS,
 }
 _STRING = pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#string")
-_UNWRITTEN = (pyoxigraph.BlankNode, pyoxigraph.Triple)
-_MOST = 10_000  # rows that a query begins with
 _TRIPLE = ("subject", "predicate", "object")
 
 
@@ -127,29 +125,9 @@ class Store:
         refuse(text)
         whole = {"use_default_graph_as_union": "FROM" not in words(text)}
         options = whole if graphs is None else graphs
-        return self._store.query(self._narrowed(text, options), **options)
-
-    def _narrowed(self, text: str, options: Mapping[str, Any]) -> str:
-        """The same query for a large store: it begins with what it names, and chooses first.
-
-        Groups that it marks are answered before it, since the store takes some of them for large
-        whatever their LIMIT is; their rows then stand in their place.
-        """
-        if self._lookup is None or "FROM" in words(text):
-            return text
-        parts, end = [], 0
-        for start, stop in first(text):
-            inner = f"{prologue(text)} {text[start + 1 : stop - 1]}"
-            try:
-                rows = self._store.query(self._narrowed(inner, options), **options)
-            except SyntaxError:
-                return text  # whose error then is told with its place
-            values = _values(rows)
-            if values is not None:
-                lines = "\n" * text.count("\n", start, stop)
-                parts += [text[end:start], values, lines]
-                end = stop
-        return self._lookup.narrowed("".join((*parts, text[end:])))
+        if self._lookup and "FROM" not in words(text):
+            text = self._lookup.ordered(text, lambda inner: self._store.query(inner, **options))
+        return self._store.query(text, **options)
 
 
 def graph_of(folder: Path) -> Path:
@@ -280,19 +258,6 @@ def _graph(
     used = {name: iri for name, iri in prefixes.items() if f"<{iri}" in text}
     content = pyoxigraph.serialize(ordered, format=shape, prefixes=used)
     return Written(content=content or b"", media=asked.triples, rows=len(found), is_cut=is_cut)
-
-
-def _values(rows: Any) -> str | None:
-    """Rows as SPARQL; None for what has no rows, or too many, or terms that cannot be written."""
-    if not isinstance(rows, pyoxigraph.QuerySolutions):
-        return None
-    found = list(itertools.islice(rows, _MOST + 1))
-    terms = [term for row in found for term in row]
-    if len(found) > _MOST or any(isinstance(term, _UNWRITTEN) for term in terms):
-        return None
-    names = " ".join(f"?{variable.value}" for variable in rows.variables)
-    lines = (" ".join("UNDEF" if term is None else str(term) for term in row) for row in found)
-    return f"VALUES ({names}) {{ {' '.join(f'({line})' for line in lines)} }}"
 
 
 def _term(term: Any) -> dict[str, Any]:
