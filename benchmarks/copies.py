@@ -22,6 +22,7 @@ import numpy
 import pyoxigraph
 
 from benchmarks.resolve import A_DAY, SYLLABLES
+from kg import lookup
 from kg.kept import CURRENT, FOLDER, Kept, Origin, opened, pointer
 
 ENDS = ["", "ka", "mi", "ro", "su", "te", "lo", "na", "di", "pu"]  # of names, one for each copy
@@ -92,6 +93,7 @@ def multiply(source: Path, copies: int, target: Path) -> None:
         print(f"copy {copy + 1}: {articles:,} articles, {time.perf_counter() - started:.0f} s")
     store.optimize()
     store.flush()
+    lookup.write(store, place)
     kept = Kept(generation=GENERATION, origin=Origin(content="", database="", maker=""), files={})
     (place.parent / CURRENT).write_bytes(msgspec.json.encode(kept))
 

@@ -22,7 +22,7 @@ from kg.database import DATABASE, connect, encoded
 from kg.errors import QueryError
 from kg.exports import stored_graph
 from kg.pipeline import build
-from kg.questions import Question, ask, parsed, questions
+from kg.questions import LIMIT, Question, ask, parsed, questions
 from kg.rdf.dataset import Dataset
 from kg.stages import Settings, real_stages
 from kg.store import graph_of
@@ -90,15 +90,16 @@ def answer(folder: Path, articles: int) -> Iterator[Line]:
     yield _asked(folder, parsed("start", "ASK {}"), {})
     for each in questions().values():
         if _chooses(each):
-            names = [parameter.name for parameter in each.parameters]
-            yield _asked(folder, each, {name: asked_for[name] for name in names})
+            names = (parameter.name for parameter in each.parameters)
+            given = {name: asked_for[name] for name in names if name in asked_for}
+            yield _asked(folder, each, given)
     for each in questions().values():
         yield _asked(folder, each, {})
 
 
 def _chooses(asked: Question) -> bool:
     """Whether it asks for something only."""
-    return any(parameter.name != "language" for parameter in asked.parameters)
+    return any(parameter.name not in ("language", LIMIT) for parameter in asked.parameters)
 
 
 def _asked(folder: Path, asked: Question, given: dict[str, str]) -> Line:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pyoxigraph
 
+from kg import lookup
 from kg.disk import save, sync
 from kg.errors import WorkspaceError
 from kg.kept import GRAPH, File, Kept, Origin, current, file_digest, opened, pointer
@@ -99,6 +100,8 @@ def _write(place: Path, content: Content, before: Path | None) -> None:
         for change in changes:
             _renew(store, change)
         store.flush()
+        changed = (change.name for change in changes if not change.is_graph)
+        lookup.renew(store, before, place, changed)
         del store  # closes it
     else:
         dataset = content.dataset()
@@ -137,6 +140,7 @@ def _fill(place: Path, dataset: Dataset) -> None:
     store.bulk_load(input=stream, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     store.optimize()
     store.flush()
+    lookup.write(store, place)
 
 
 def _renew(store: pyoxigraph.Store, change: _Change) -> None:
@@ -190,7 +194,7 @@ class _Stream(io.RawIOBase):
 def _share(before: Path, place: Path) -> None:
     """Begin a generation with the files of another: those that stay as they are, linked."""
     for path in before.iterdir():
-        if path.name in (_PARTS, GRAPH) or path.name.startswith(_NOT_OURS):
+        if path.name in (_PARTS, GRAPH, *lookup.FILES) or path.name.startswith(_NOT_OURS):
             continue
         target = place / path.name
         try:

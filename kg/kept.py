@@ -7,13 +7,16 @@ until there is another, for those who still read it. All of it can be made anew 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import pyoxigraph
 
 from kg.errors import WorkspaceError
+
+T = TypeVar("T")
 
 FOLDER = "store"
 CURRENT = "current.json"
@@ -65,10 +68,16 @@ def current(folder: Path) -> Kept | None:
 
 def opened(path: Path) -> pyoxigraph.Store:
     """The store to which a pointer leads, to be read only; WorkspaceError where it is broken."""
+    return opened_with(path, lambda _: None)[0]
+
+
+def opened_with(path: Path, open_: Callable[[Path], T]) -> tuple[pyoxigraph.Store, T]:
+    """The same, and what ``open_`` makes of the folder of its generation."""
     for tried in range(_TRIES):
         generation = _read(path).generation
         try:
-            return pyoxigraph.Store.read_only(str(path.parent / str(_whole(path).generation)))
+            place = path.parent / str(_whole(path).generation)
+            return pyoxigraph.Store.read_only(str(place)), open_(place)
         except (WorkspaceError, OSError) as error:
             if _read(path).generation == generation or tried == _TRIES - 1:
                 raise _broken(path, str(error)) from error

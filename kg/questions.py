@@ -8,7 +8,9 @@ given to it::
     # param: who: part of a name; everybody if empty
 
 A parameter is a string in the query itself, ``VALUES ?who { "" }``: what stands there is the
-default, and what a user gives takes its place, written so that it stays one string.
+default, and what a user gives takes its place, written so that it stays one string. A question
+about all there is chooses some of it, the newest or the first: ``limit`` is the number in its lines
+``LIMIT 100``, if the comment lines explain it.
 """
 
 import difflib
@@ -19,15 +21,15 @@ from pathlib import Path
 
 from kg.errors import QueryError
 from kg.knowledge.files import shipped
+from kg.sparql import VALUES, literal, unescaped
 from kg.store import Answer, answer
 
 SUFFIX = ".rq"
+LIMIT = "limit"  #: the parameter that is a number
+NO_LIMIT = "1000000000"  #: as its value: more than there can be
 
+_LIMIT = re.compile(r"(?m)^([ \t]*LIMIT )(\d+)[ \t]*$")
 _HEADER = re.compile(r"#[ \t]*(id|en|param):[ \t]*(.+?)[ \t\r]*\n")
-_STRING = r'"((?:[^"\\\n\r]|\\[tnrbf"\'\\])*)"'
-_VALUES = re.compile(rf"(?m)^([ \t]*VALUES \?(\w+) \{{ ){_STRING}( \}})")
-_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
-_ESCAPED = {value: f"\\{letter}" for letter, value in _ESCAPES.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,25 @@ class Question:
                 return found[0]
             return f"{found[1]}{literal(given[found[2]])}{found[4]}"
 
-        return _VALUES.sub(fill, self.text)
+        text = VALUES.sub(fill, self.text)
+        if LIMIT not in given:
+            return text
+        if not re.fullmatch(r"\d{1,10}", given[LIMIT], re.ASCII):
+            raise QueryError(f"{LIMIT}={given[LIMIT]!r}: not a number")
+        return _LIMIT.sub(rf"\g<1>{given[LIMIT]}", text)
+
+    def unlimited(self) -> str:
+        """The query for all there is."""
+        is_limited = any(parameter.name == LIMIT for parameter in self.parameters)
+        return self.filled({LIMIT: NO_LIMIT} if is_limited else {})
+
+    def notice(self, given: Mapping[str, str], rows: int) -> str | None:
+        """What to say of an answer with so many rows that may not be whole; None if it is."""
+        known = {parameter.name: parameter.default for parameter in self.parameters}
+        limit = {**known, **given}.get(LIMIT)
+        if limit is None or rows < int(limit):
+            return None
+        return f"there may be more than {LIMIT}={limit} gives"
 
 
 def questions() -> dict[str, Question]:
@@ -109,7 +129,9 @@ def parsed(name: str, text: str) -> Question:
         place = found.end()
     asked = dict(header)
     meanings = dict(_meaning(line) for kind, line in header if kind == "param")
-    defaults = {found[2]: _unescaped(found[3]) for found in _VALUES.finditer(text)}
+    defaults = {found[2]: unescaped(found[3]) for found in VALUES.finditer(text)}
+    if LIMIT in meanings and (found := _LIMIT.search(text)):
+        defaults[LIMIT] = found[2]
     parameters = tuple(
         Parameter(name=name, default=default, meaning=meanings.get(name, ""))
         for name, default in defaults.items()
@@ -128,27 +150,6 @@ def ask(asked: Question, path: Path, given: Mapping[str, str], seconds: float) -
         return answer(path, asked.filled(given), seconds=seconds)
     except QueryError as error:
         raise QueryError(f"{asked.name}: {error}") from error
-
-
-def literal(value: str) -> str:
-    """A string of SPARQL with exactly this value; QueryError for what is no text."""
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise QueryError(f"a value that is not UTF-8: {value!r}") from error
-    return '"' + re.sub(r'\\[uU]?|["\t\n\r\b\f]', _escaped, value) + '"'
-
-
-def _escaped(found: re.Match[str]) -> str:
-    first, rest = found[0][0], found[0][1:]
-    if first in '"\\':
-        # Many stores look for \\u before they look for strings: no u may follow a backslash.
-        return f"\\{first}" + "".join(f"\\U{ord(letter):08X}" for letter in rest)
-    return _ESCAPED[first]
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), text)
 
 
 def _meaning(line: str) -> tuple[str, str]:

@@ -19,7 +19,8 @@ import pyoxigraph
 
 from kg.confined import confine
 from kg.errors import KgError, QueryError, StoppedError, WorkspaceError
-from kg.kept import CURRENT, opened, pointer
+from kg.kept import CURRENT, opened_with, pointer
+from kg.lookup import Lookup
 from kg.sparql import refuse, where, words
 from kg.statements import reading
 
@@ -77,10 +78,13 @@ class Store:
     WorkspaceError for a file that is missing or broken.
     """
 
+    _lookup: Lookup | None
+
     def __init__(self, path: Path) -> None:
         if path.name == CURRENT:
-            self._store = opened(path)
+            self._store, self._lookup = opened_with(path, Lookup)
             return
+        self._lookup = None
         if path.suffix not in _FORMATS:
             raise WorkspaceError(f"{path}: not one of {', '.join(_FORMATS)}")
         if not path.is_file():
@@ -120,7 +124,10 @@ class Store:
     def _results(self, text: str, graphs: Mapping[str, Any] | None = None) -> Any:
         refuse(text)
         whole = {"use_default_graph_as_union": "FROM" not in words(text)}
-        return self._store.query(text, **(whole if graphs is None else graphs))
+        options = whole if graphs is None else graphs
+        if self._lookup and "FROM" not in words(text):
+            text = self._lookup.ordered(text, lambda inner: self._store.query(inner, **options))
+        return self._store.query(text, **options)
 
 
 def graph_of(folder: Path) -> Path:

@@ -29,11 +29,12 @@ from kg.latest import summed_up
 from kg.mentions.dates import find_dates
 from kg.mentions.numbers import find_numbers
 from kg.model import Article, Graph, Reading, Sentence
-from kg.questions import literal, parsed
+from kg.questions import parsed
 from kg.rdf.dataset import Dataset
 from kg.resolve import resolve
 from kg.resolve.ledger import HEADER, Ledger
 from kg.sentences.view import cut_note, parts, view
+from kg.sparql import literal
 from kg.store import Store
 from kg.views import ntriples, trig, turtle
 from tests.fakes import RUN, LineParser

@@ -1,10 +1,11 @@
 """What the store of a workspace holds, as text: its files may differ where its content is one."""
 
+import tempfile
 from pathlib import Path
 
 import pyoxigraph
 
-from kg import kept
+from kg import kept, lookup
 from kg.workspace import Workspace
 
 
@@ -12,7 +13,16 @@ def stored_quads(folder: Path) -> list[str]:
     """All that is in the store, sorted; it must be whole and of this very database."""
     with Workspace(folder) as workspace:
         assert list(kept.faults(folder, workspace.digest())) == []
-    return quads(kept.opened(kept.pointer(folder)))
+    store, names = kept.opened_with(kept.pointer(folder), names_in)
+    with tempfile.TemporaryDirectory() as scratch:
+        lookup.write(store, Path(scratch))
+        assert names == names_in(Path(scratch))
+    return quads(store)
+
+
+def names_in(place: Path) -> dict[str, str]:
+    """The files of names of a generation."""
+    return {name: (place / name).read_text(encoding="utf-8") for name in lookup.FILES}
 
 
 def quads(store: pyoxigraph.Store) -> list[str]:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError
 from kg.knowledge.files import shipped
-from kg.questions import decoded, literal, parsed, question, questions, read
+from kg.questions import LIMIT, decoded, parsed, question, questions, read
 from kg.rdf.dataset import Dataset
 from kg.rdf.terms import PREFIXES
+from kg.sparql import literal
 from kg.store import Store
 from kg.views import trig, turtle
 from tests.gold_graph import CROSSDOC, SEEDS, graph_from_gold
@@ -30,6 +31,7 @@ GIVEN = {
     "about": "shoigu",
     "from": "2025-03",
     "language": "en",
+    "limit": "2",
     "name": "IN",
     "stance": "support",
     "to": "2025",
@@ -295,8 +297,39 @@ def test_a_hostile_value_stays_one_string_in_every_store(empty: Store, value: st
 def test_a_hostile_value_finds_nothing_it_does_not_name(
     store: Store, name: str, value: str
 ) -> None:
-    given = {parameter.name: value for parameter in QUESTIONS[name].parameters}
+    parameters = (parameter.name for parameter in QUESTIONS[name].parameters)
+    given = {parameter: value for parameter in parameters if parameter != LIMIT}
     assert rows(store, name, **given) == [] or value == ""
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS.keys() - {"outlet"}))
+def test_every_other_question_has_a_limit_that_its_answer_tells(store: Store, name: str) -> None:
+    asked = QUESTIONS[name]
+    some, whole = rows(store, name, limit="1"), rows_of(store, asked.unlimited())
+    assert set(some) <= set(whole) or name == "person"  # of whose names some are left out
+    assert asked.notice({LIMIT: "1"}, len(some)) == "there may be more than limit=1 gives"
+    assert asked.notice({LIMIT: str(len(whole) + 1)}, len(whole)) is None
+
+
+def test_the_newest_are_those_within_the_limit(store: Store) -> None:
+    dates = [row[0] for row in rows_of(store, QUESTIONS["timeline"].unlimited())]
+    assert [row[0] for row in rows(store, "timeline", limit="1")] == [dates[-1]]
+
+
+@pytest.mark.parametrize("value", ["", "-1", "1.5", "1 }", "٣", "99999999999"])
+def test_a_limit_is_a_number(value: str) -> None:
+    with pytest.raises(QueryError, match="not a number"):
+        QUESTIONS["meetings"].filled({LIMIT: value})
+
+
+def test_a_query_of_the_users_has_a_limit_if_it_explains_one(empty: Store) -> None:
+    text = "SELECT * {\n  VALUES ?a { 1 2 3 }\n}\nLIMIT 2\n"
+    assert parsed("mine", text).parameters == ()
+    assert parsed("mine", text).unlimited() == text
+    mine = parsed("mine", f"# param: limit: at most\n{text}")
+    assert [(p.name, p.default, p.meaning) for p in mine.parameters] == [("limit", "2", "at most")]
+    assert len(rows_of(empty, mine.filled({LIMIT: "1"}))) == 1
+    assert len(rows_of(empty, mine.unlimited())) == 3
 
 
 def test_a_value_that_is_no_text_is_refused() -> None:
@@ -313,10 +346,10 @@ def test_what_is_not_given_keeps_its_default(empty: Store) -> None:
 
 
 def test_an_unknown_parameter_is_told_with_those_there_are() -> None:
-    with pytest.raises(QueryError, match="no parameter 'nam'; there is: name, language"):
+    with pytest.raises(QueryError, match="no parameter 'nam'; there is: name, language, limit"):
         QUESTIONS["person"].filled({"nam": "Kim"})
     with pytest.raises(QueryError, match="no parameter 'x'; there is: none"):
-        QUESTIONS["articles"].filled({"x": ""})
+        parsed("none", ECHO.replace("VALUES", "#")).filled({"x": ""})
 
 
 @pytest.mark.parametrize(("name", "near"), [("meting", "meetings"), ("persons", "person")])

@@ -2,6 +2,7 @@
 
 import keyword
 import re
+import warnings
 from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property
@@ -56,11 +57,16 @@ class OpenWorkspace:
         """The answer to a question by its name, to SPARQL, or to a file with SPARQL.
 
         The rows are named tuples. A parameter whose name Python keeps for itself is given with
-        an underscore behind it: ``from_="2025"``. QueryError as ``kg query`` has it, also for
-        a query that takes longer than the seconds given to ``kg.open``.
+        an underscore behind it: ``from_="2025"``. A UserWarning tells where there may be more than
+        a question's ``limit`` gives. QueryError as ``kg query`` has it, also for a query that takes
+        longer than the seconds given to ``kg.open``.
         """
         given = {_given(name): str(value) for name, value in parameters.items()}
-        return rows(ask(_question(asked), graph_of(self._folder), given, self._seconds))
+        wanted = _question(asked)
+        answer = ask(wanted, graph_of(self._folder), given, self._seconds)
+        if notice := wanted.notice(given, len(answer.rows)):
+            warnings.warn(notice, stacklevel=2)
+        return rows(answer)
 
     def graph(self) -> Network:
         """A networkx.MultiDiGraph, the caller's own: the nodes and edges of the GraphML export."""

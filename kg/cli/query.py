@@ -53,7 +53,8 @@ def query(
     """Ask the graph of a workspace: a question by its name, or SPARQL from a file or - .
 
     Queries only read, and only this graph: updates, LOAD and SERVICE are refused. csv is as
-    RFC 4180 has it, json is SPARQL 1.1 Query Results JSON.
+    RFC 4180 has it, json is SPARQL 1.1 Query Results JSON. Where a question is about more than
+    its parameter limit allows, you are told so.
 
     \b
     Example:
@@ -67,8 +68,11 @@ def query(
         known = [question(name)] if name else list(questions().values())
         click.echo("\n\n".join("\n".join(_described(each)) for each in known))
     elif name:
-        asked = _question(name)
-        _print(ask(asked, _graph(folder), dict(map(_param, params)), seconds), shape)
+        asked, given = _question(name), dict(map(_param, params))
+        answer = ask(asked, _graph(folder), given, seconds)
+        _print(answer, shape)
+        if notice := asked.notice(given, len(answer.rows)):
+            click.echo(f"{notice}; see --param limit=N", err=True)
     else:
         raise click.UsageError("name a question or a file; kg query --list shows the questions")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # an extra, which other commands do without
 _ORIGIN = re.compile(r"\*|https?://[^/\s,]+")
 _OWN = ("127.0.0.1", "localhost", "::1")  # addresses that only this machine reaches
 _FAREWELL = 3  # seconds for answers that are being sent when it is stopped
-_CONNECTIONS = 200  # at once; more are answered with 503
+CONNECTIONS = 200  # at once; see Connection
 _LONGEST_HEAD = 1_000_000  # bytes up to which a request that is too long is told so
 
 
@@ -139,6 +139,7 @@ def _run(site: "Site", bound: socket.socket) -> None:
     import uvicorn
 
     from kg.web.app import application
+    from kg.web.connection import Connection
 
     served = application(site)
 
@@ -152,14 +153,14 @@ def _run(site: "Site", bound: socket.socket) -> None:
     config = uvicorn.Config(
         served,
         loop="asyncio",
-        http="h11",
+        http=Connection,
         ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        limit_concurrency=_CONNECTIONS,
+        limit_concurrency=CONNECTIONS,
         h11_max_incomplete_event_size=_LONGEST_HEAD,
         timeout_graceful_shutdown=_FAREWELL,
     )

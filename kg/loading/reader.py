@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from kg.loading.client import Client, Reply, refused
-from kg.questions import literal
 from kg.rdf.terms import KG, PREFIXES
+from kg.sparql import literal
 
 PAGE = 5000  #: names asked for at once; stores cut long answers short
 _DERIVED = f"{PREFIXES['prov']}wasDerivedFrom"

@@ -43,7 +43,8 @@ class Listener:
         """
         name = f"{_SETTING}{digest(self.question.text, _LENGTH)}"
         try:
-            answer = kg.questions.ask(self.question, graph_of(folder), {}, self.seconds)
+            whole = kg.questions.parsed(self.question.name, self.question.unlimited())
+            answer = kg.questions.ask(whole, graph_of(folder), {}, self.seconds)
             rows = dict(_by_digest(answer))
             with Workspace(folder) as workspace:
                 known = workspace.setting(name)

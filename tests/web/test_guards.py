@@ -11,11 +11,13 @@ import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
+from kg.cli.serve import CONNECTIONS
 from kg.kept import pointer
 from kg.pipeline import build
 from kg.web.guard import LONGEST_ADDRESS, LONGEST_BODY
@@ -77,6 +79,20 @@ def test_who_finds_no_room_is_told(start: Start, ws: Path) -> None:
         told = [reply.read().decode() for reply in replies]
     assert {reply.status for reply in replies} == {503}
     assert [line for line in told if "too many queries at once" in line]
+
+
+def test_connections_that_wait_for_their_client_make_room(server: Server) -> None:
+    """Those that say nothing, and those that stop in the middle of a request."""
+    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
+    address = urlsplit(server.url)
+    with contextlib.ExitStack() as stack:
+        idle = []
+        for number in range(CONNECTIONS + 20):
+            there = socket.create_connection((address.hostname, address.port or 80), SECONDS)
+            idle.append(stack.enter_context(there))
+            there.sendall((b"", head, head + b"\r\nquery")[number % 3])
+        assert server.query(HOLDS).status == 200
+        assert idle[0].recv(1) == b""
 
 
 def test_a_query_that_breaks_the_store_leaves_the_server_up(server: Server) -> None:

@@ -10,6 +10,7 @@ import { useTongue, type Tongue } from "../words";
 
 const ROWS = "application/sparql-results+json";
 const SHOWN = 1000; // rows of a table; who wants all of them downloads them
+const LIMIT = "limit"; // the parameter that is a number
 const START = "SELECT * WHERE {\n  ?thing a ?class .\n}\nLIMIT 20\n";
 const VOID = "http://rdfs.org/ns/void#";
 
@@ -235,6 +236,7 @@ function Table({ solutions, query }: { solutions: Solutions; query: string }) {
   const tongue = useTongue();
   const names = solutions.head.vars ?? [];
   const rows = solutions.results?.bindings ?? [];
+  const limit = given(query, LIMIT);
   return (
     <>
       <p class="ways">
@@ -247,6 +249,7 @@ function Table({ solutions, query }: { solutions: Solutions; query: string }) {
           </button>
         ))}
       </p>
+      {limit && rows.length >= Number(limit) && <p class="notice">{tongue.say("limited", { n: limit })}</p>}
       <div class="table">
         <table>
           <thead>
@@ -332,17 +335,20 @@ function prefixed(query: string, tongue: Tongue): string {
   return used.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`).join("") + query;
 }
 
-/** Where a question has the value of a parameter: VALUES ?who { "…" }. */
+/** Where a question has the value of a parameter, maybe in several places: VALUES ?who { "…" }, LIMIT 100. */
 function slot(name: string): RegExp {
-  return new RegExp(`(VALUES \\?${name} \\{ )("(?:[^"\\\\\\n\\r]|\\\\.)*")( \\})`);
+  if (name === LIMIT) return /^([ \t]*LIMIT )(\d+)()[ \t]*$/gm;
+  return new RegExp(`(VALUES \\?${name} \\{ )("(?:[^"\\\\\\n\\r]|\\\\.)*")( \\})`, "g");
 }
 
 function given(query: string, name: string): string {
-  const found = query.match(slot(name))?.[2] ?? '""';
+  const found = slot(name).exec(query)?.[2] ?? "";
+  if (name === LIMIT) return found;
   return found.slice(1, -1).replace(/\\(.)/g, (_, sign: string) => ({ n: "\n", t: "\t", r: "\r" })[sign] ?? sign);
 }
 
 function filled(query: string, name: string, value: string): string {
   const escaped = value.replace(/["\\]/g, (sign) => `\\${sign}`).replace(/\s/g, " ");
-  return query.replace(slot(name), (_, before: string, __, after: string) => `${before}"${escaped}"${after}`);
+  const written = name === LIMIT ? String(Math.max(1, Number.parseInt(value, 10) || 1)) : `"${escaped}"`;
+  return query.replace(slot(name), (_, before: string, __, after: string) => before + written + after);
 }

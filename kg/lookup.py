@@ -1,0 +1,202 @@
+"""What things are called, beside a store: a query about a name need not look at every thing.
+
+Each generation of a store has a file for entities, one for events and offices, and one for
+publishers, with a line for each of them: in lower case what it is called, and the term itself.
+All in them is taken from the store, so they can be made of it anew.
+"""
+
+import itertools
+import mmap
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+
+from kg.model import EntityType
+from kg.sparql import comments, first, prologue, value
+
+NAMES, LABELS, PUBLISHERS = "names", "labels", "publishers"
+FILES = (NAMES, LABELS, PUBLISHERS)  #: of a generation
+
+_MOST = 2000  # things; where more are called so, looking at all of them takes no longer
+_ROWS = 10_000  # that a query begins with
+_UNWRITTEN = (pyoxigraph.BlankNode, pyoxigraph.Triple)
+_NODE = pyoxigraph.NamedNode
+_DEFAULT = pyoxigraph.DefaultGraph()
+_TYPE = _NODE("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_LABEL = _NODE("http://www.w3.org/2000/01/rdf-schema#label")
+_CALLED = (_LABEL, _NODE("http://www.w3.org/2004/02/skos/core#altLabel"))
+ENTITIES = frozenset(_NODE(f"https://w3id.org/simpul/ns#{kind}") for kind in EntityType)
+_PUBLISHER = _NODE("https://schema.org/publisher")
+_HINT = re.compile(rf"#[ \t]*index: \?(\w+) ({'|'.join(FILES)}) \?(\w+)[ \t]*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class Lookup:
+    """The files of a generation, open: they can be read when the generation has been cleared away.
+
+    A generation that has none finds nothing out.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._files = {name: _mapped(place / name) for name in FILES}
+
+    def ordered(self, text: str, answer: Callable[[str], Any]) -> str:
+        """The same query for a large store: it begins with what it names, and chooses first.
+
+        Groups that it marks are answered before it, since the store takes some of them for large
+        whatever their LIMIT is; their rows then stand in their place.
+        """
+        parts, end = [], 0
+        for start, stop in first(text):
+            inner = f"{prologue(text)} {text[start + 1 : stop - 1]}"
+            try:
+                rows = answer(self.ordered(inner, answer))
+            except SyntaxError:
+                return text  # whose error then is told with its place
+            values = _values(rows)
+            if values is not None:
+                parts += [text[end:start], values, "\n" * text.count("\n", start, stop)]
+                end = stop
+        return self.narrowed("".join((*parts, text[end:])))
+
+    def narrowed(self, text: str) -> str:
+        """A query that begins with what is called as it asks; its answers stay the same.
+
+        The query tells where. The comment ``# index: ?thing names ?text`` says: where it stands,
+        ?thing is an entity with a name that contains the value of ?text in any case. ``labels``
+        says it of labels of other things, or their IRIs, and ``publishers`` of a publisher itself.
+        """
+        parts, end = [], 0
+        for comment in comments(text):
+            hint = _HINT.fullmatch(comment[0])
+            wanted = value(text[: comment.start()], hint[3]) if hint else None
+            things = self.find(hint[2], wanted) if hint and wanted else None
+            if hint and things is not None:
+                parts += [
+                    text[end : comment.start()],
+                    f"VALUES ?{hint[1]} {{ {' '.join(things)} }}",
+                ]
+                end = comment.end()
+        return "".join((*parts, text[end:]))
+
+    def find(self, name: str, text: str) -> list[str] | None:
+        """The terms of what may be called so, in any case; None if that cannot be told, or is much.
+
+        There may be others among them, but none is missing.
+        """
+        lines, wanted = self._files[name], text.lower().encode()
+        if lines is None or _CONTROL.search(text):
+            return None
+        found: list[str] = []
+        place = 0
+        while (place := lines.find(wanted, place)) >= 0:
+            if len(found) == _MOST:
+                return None
+            begin, end = lines.rfind(b"\n", 0, place) + 1, lines.find(b"\n", place)
+            found.append(lines[begin:end].rpartition(b"\t")[2].decode())
+            place = end
+        return found
+
+
+def write(store: pyoxigraph.Store, place: Path) -> None:
+    """Write the files of a generation, from all that is in its store."""
+    subjects = {quad.subject for quad in store.quads_for_pattern(None, _LABEL, None, _DEFAULT)}
+    publishers = {quad.object for quad in store.quads_for_pattern(None, _PUBLISHER, None, _DEFAULT)}
+    _save(place, (*_lines(store, subjects), *map(_publisher, publishers)))
+
+
+def renew(store: pyoxigraph.Store, before: Path, place: Path, changed: Iterable[str]) -> None:
+    """Write the files of a generation, from those of the one before and what has changed."""
+    if not all((before / name).is_file() for name in FILES):
+        write(store, place)
+        return
+    subjects = [_NODE(name) for name in changed]
+    gone = set(map(str, subjects))
+    kept = [
+        line for name in (NAMES, LABELS) for line in _read(before, name) if line.term not in gone
+    ]
+    published = [line for line in _read(before, PUBLISHERS) if _is_left(store, line.term)]
+    new = {
+        _publisher(quad.object)
+        for subject in subjects
+        for quad in store.quads_for_pattern(subject, _PUBLISHER, None, _DEFAULT)
+    }
+    _save(place, (*kept, *_lines(store, subjects), *new.union(published)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    file: str
+    called: str  #: in lower case
+    term: str  #: as SPARQL writes it
+
+
+def _lines(store: pyoxigraph.Store, subjects: Iterable[Any]) -> Iterator[_Line]:
+    """What those of some things are called that have a label."""
+    for subject in subjects:
+        quads = list(store.quads_for_pattern(subject, None, None, _DEFAULT))
+        values: Iterator[Any] = (quad.object for quad in quads if quad.predicate in _CALLED)
+        names = sorted({name.value for name in values})
+        if names:
+            types = {quad.object for quad in quads if quad.predicate == _TYPE}
+            is_entity = not types.isdisjoint(ENTITIES)
+            called = names if is_entity else [*names, subject.value]
+            yield _Line(NAMES if is_entity else LABELS, _lower(called), str(subject))
+
+
+def _publisher(name: Any) -> _Line:
+    return _Line(PUBLISHERS, _lower([name.value]), str(name))
+
+
+def _is_left(store: pyoxigraph.Store, publisher: str) -> bool:
+    """Whether an article has the publisher that is written so."""
+    triple = f"<urn:s> <urn:p> {publisher} ."
+    (quad,) = pyoxigraph.parse(triple, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    found = store.quads_for_pattern(None, _PUBLISHER, quad.object, _DEFAULT)
+    return next(found, None) is not None
+
+
+def _lower(names: Iterable[str]) -> str:
+    return "\t".join(_CONTROL.sub(" ", name.lower()) for name in names)
+
+
+def _read(place: Path, file: str) -> Iterator[_Line]:
+    for line in (place / file).read_text(encoding="utf-8").split("\n")[:-1]:
+        called, _, term = line.rpartition("\t")
+        yield _Line(file, called, term)
+
+
+def _save(place: Path, lines: Iterable[_Line]) -> None:
+    texts: dict[str, list[str]] = {name: [] for name in FILES}
+    for line in lines:
+        texts[line.file].append(f"{line.called}\t{line.term}\n")
+    for name, found in texts.items():
+        with (place / name).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(sorted(found))
+
+
+def _mapped(path: Path) -> "mmap.mmap | bytes | None":
+    """A file that can be searched; None where there is none."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+    except OSError:
+        return None
+
+
+def _values(rows: Any) -> str | None:
+    """Rows as SPARQL; None for what has no rows, or too many, or terms that cannot be written."""
+    if not isinstance(rows, pyoxigraph.QuerySolutions):
+        return None
+    found = list(itertools.islice(rows, _ROWS + 1))
+    terms = [term for row in found for term in row]
+    if len(found) > _ROWS or any(isinstance(term, _UNWRITTEN) for term in terms):
+        return None
+    names = " ".join(f"?{variable.value}" for variable in rows.variables)
+    lines = (" ".join("UNDEF" if term is None else str(term) for term in row) for row in found)
+    return f"VALUES ({names}) {{ {' '.join(f'({line})' for line in lines)} }}"
