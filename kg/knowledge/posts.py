@@ -53,9 +53,12 @@ class Post:
 
     def fits(self, claimed: Claimed, day: str) -> bool:
         """Whether an article of that day may claim the post: it was held then, was over if the
-        article calls it former, or had not begun if it is still to come."""
+        article calls it former, or had not begun if it is still to come. One without a day, which
+        is empty then, may be of any time."""
         if not any(self.kind.agrees(kind) for kind in claimed.kinds):
             return False
+        if not day:
+            return bool(self.end) or not claimed.former
         began, over = not _before(day, self.start), bool(self.end) and _before(self.end, day)
         if claimed.former:
             return began and bool(self.end) and not _before(day, self.end)

@@ -55,6 +55,7 @@ def test_namesakes_are_told_apart_by_their_posts() -> None:
 def test_the_state_of_a_holder_is_known_by_name_post_and_time() -> None:
     assert state_of(["Florence Parly"], claimed("Menteri Pertahanan"), "2018-01-01") == "FRA"
     assert state_of(["Florence Parly"], claimed("Menteri Pertahanan"), "2010-01-01") is None
+    assert state_of(["Florence Parly"], claimed("Menteri Pertahanan"), "") == "FRA"
 
 
 def test_what_was_ever_held() -> None:
