@@ -126,8 +126,8 @@ def main(parses: Path, data: Path | None, floors: Path | None) -> None:
     """Read the articles of all folds and print the figures as JSON."""
     if data is None:
         raise click.UsageError("give --data or set SIMPUL_DATA")
-    places = Folders(data=data, out=parses.parent.parent)
-    folders = places.annotated
+    places = Folders(data=data, out=parses)
+    folders = (places.gold, *places.folded)
     parser = RecordedParser(parses)
     given = {id_: one for folder in folders for id_, one in lessons(folder, parser).items()}
     learnt = tables(folders, given)

@@ -76,9 +76,10 @@ class EventTraining:
 
     def annotated(self) -> dict[str, tuple[Sequence[Sentence], list[Example]]]:
         """The sentences of all annotated articles and what there is to learn from each."""
+        folders = (self._folders.gold, *self._folders.folded)
         parsed = [
             (folder, *one)
-            for folder in self._folders.annotated
+            for folder in folders
             for one in self.parsed(folder.name, annotated_articles(folder, folder))
         ]
         labelled = [_annotated(*one) for one in parsed]
@@ -95,7 +96,7 @@ class EventTraining:
 
     def folds(self) -> Iterator[tuple[int, set[str]]]:
         """The ids of the articles of each fold."""
-        folds = dated_folds(self._folders.annotated)
+        folds = dated_folds((self._folders.gold, *self._folders.folded))
         for number, paths in enumerate(folds):
             yield number, {path.name.removesuffix(SUFFIX) for path in paths}
 

@@ -42,14 +42,9 @@ class Folders:
         return self.data / "gold" / "train-2", self.data / "gold" / "ordinary"
 
     @property
-    def more(self) -> Path:
-        """Annotated articles whose annotations alone are part of the project."""
-        return self.out / "more"
-
-    @property
-    def annotated(self) -> tuple[Path, ...]:
-        """All folders of annotated articles."""
-        return self.gold, *self.folded, self.more
+    def fresh(self) -> Path:
+        """Annotated texts that nothing has learned from; their annotations are in the project."""
+        return self.out / "fresh"
 
     @property
     def start(self) -> Path:

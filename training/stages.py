@@ -177,11 +177,6 @@ def bundle(run: Run) -> None:
     write_bundle(trained(run.folders, BUNDLE), run.folders.out / "bundle")
 
 
-def annotations(run: Run) -> None:
-    """The annotated articles whose texts are not part of the project, put together."""
-    write_annotated(run.folders)
-
-
 def events(run: Run) -> None:
     """The part that reads events, on the encoder of the bundle."""
     train_bundled(run.folders)
@@ -201,6 +196,11 @@ def folds(run: Run) -> None:
         write_bundle(trained(run.folders, name), run.folders.out / "folds" / str(number))
 
 
+def fresh(run: Run) -> None:
+    """Annotated texts that nothing has learned from, for ``kg evaluate OUT/fresh``."""
+    write_annotated(run.folders)
+
+
 def trained(folders: Folders, name: str) -> dict[str, Path]:
     """The trained models that a bundle is made of, the joint ones of that name."""
     models = {part: folders.model(part) for part in ("tokenize", "mwt", "lemma")}
@@ -218,7 +218,11 @@ RECIPE: dict[str, Callable[[Run], None]] = {
     "general": general,
     "joint": joint,
     "bundle": bundle,
-    "annotations": annotations,
     "events": events,
 }
-STAGES = RECIPE | {"pretrain": pretrain, "folds": folds, "event-folds": event_folds}
+STAGES = RECIPE | {
+    "pretrain": pretrain,
+    "folds": folds,
+    "event-folds": event_folds,
+    "fresh": fresh,
+}

@@ -75,17 +75,17 @@ def _digest(text: str) -> str:
 
 
 def write_annotated(folders: Folders) -> None:
-    """All annotations and their texts, as files beside each other in ``folders.more``."""
-    folders.more.mkdir(parents=True, exist_ok=True)
+    """All annotations and their texts, as files beside each other in ``folders.fresh``."""
+    folders.fresh.mkdir(parents=True, exist_ok=True)
     records = []
     for path in sorted(HERE.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             given = json.loads(line)
             text = _text(folders.data, given["source"])
-            _write(folders.more / f"{given['id']}{SUFFIX}", unpacked(given, text))
+            _write(folders.fresh / f"{given['id']}{SUFFIX}", unpacked(given, text))
             record = {"id": given["id"], "text": text, "published": given["published"]}
             records.append(json.dumps(record, ensure_ascii=False))
-    (folders.more / RECORDS).write_text("".join(f"{one}\n" for one in records), encoding="utf-8")
+    (folders.fresh / RECORDS).write_text("".join(f"{one}\n" for one in records), encoding="utf-8")
 
 
 def _write(path: Path, gold: Record) -> None:

@@ -51,8 +51,8 @@ def test_texts_are_found_by_their_source(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "one.jsonl").write_text(json.dumps(given), encoding="utf-8")
     folders = Folders(data=tmp_path, out=tmp_path / "out")
     write_annotated(folders)
-    assert [gold for _, gold in annotations(folders.more)] == [GOLD]
-    assert [record["text"] for record, _ in annotations(folders.more)] == [TEXT]
+    assert [gold for _, gold in annotations(folders.fresh)] == [GOLD]
+    assert [record["text"] for record, _ in annotations(folders.fresh)] == [TEXT]
 
 
 def test_the_annotations_of_the_project_hold_no_text() -> None:
