@@ -1,7 +1,7 @@
 """How fast more workers make a build, and what a million or a hundred million articles would cost.
 
     python benchmarks/scale.py actors 1 2 4  measures builds with Ray, with parsers that sleep
-    python benchmarks/scale.py real 1 2      measures the models on 30 articles of SIMPUL_DATA
+    python benchmarks/scale.py real 1 2      measures the models on 90 articles of SIMPUL_DATA
     python benchmarks/scale.py pieces 1 2    resolves generated readings with workers of Ray
     python benchmarks/scale.py plan          simulates larger ones from the costs below
 
@@ -53,7 +53,7 @@ STORE = 0.011  #: driver: triples are made and loaded into the store
 HELD = 32_000  #: bytes of an article in the driver's memory while articles are resolved
 NAP = 0.25  #: seconds of a parser that sleeps, for an article
 RUN = 20_000  #: articles of a simulation
-ARTICLES = 30  #: for real models
+ARTICLES = 90  #: for real models
 READINGS = 1_000  #: to be resolved by workers
 
 

@@ -98,7 +98,10 @@ def _plain(articles: list[Article], jobs: int, checkout: Path, scratch: Path, sp
     with _Timed(spent):
         environment = {**os.environ, "PYTHONPATH": str(checkout), "OMP_NUM_THREADS": "1"}
         command = [sys.executable, "-c", _PLAIN, str(shipped("models"))]
-        running = [subprocess.Popen([*command, str(path)], env=environment) for path in paths]
+        # elsewhere than in a checkout, whose parts would be found before those asked for
+        running = [
+            subprocess.Popen([*command, str(path)], env=environment, cwd=scratch) for path in paths
+        ]
         if any(process.wait() for process in running):
             sys.exit("Stanza failed")
 
