@@ -24,6 +24,7 @@ FILES = (NAMES, LABELS, PUBLISHERS)  #: of a generation
 _MOST = 2000  # things; where more are called so, looking at all of them takes no longer
 _ROWS = 10_000  # that a query begins with
 _UNWRITTEN = (pyoxigraph.BlankNode, pyoxigraph.Triple)
+# Terms are written out here: kg.rdf.terms brings rdflib, for which no question should wait.
 _NODE = pyoxigraph.NamedNode
 _DEFAULT = pyoxigraph.DefaultGraph()
 _TYPE = _NODE("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

@@ -54,8 +54,7 @@ def comments(text: str) -> Iterator[re.Match[str]]:
 
 def first(text: str) -> Iterator[tuple[int, int]]:
     """Where the groups stand that a comment ``# first: …`` comes before: those inside none."""
-    plain = _TOKEN.sub(lambda found: found["word"] or " " * len(found[0]), text)
-    end = 0
+    plain, end = _plain(text), 0
     for comment in comments(text):
         if comment.start() < end or not _FIRST.match(comment[0]):
             continue
@@ -71,9 +70,13 @@ def first(text: str) -> Iterator[tuple[int, int]]:
 
 def prologue(text: str) -> str:
     """The prefixes of a query."""
-    plain = _TOKEN.sub(lambda found: found["word"] or " " * len(found[0]), text)
-    found = _FORM.search(plain)
+    found = _FORM.search(_plain(text))
     return text[: found.start()] if found else ""
+
+
+def _plain(text: str) -> str:
+    """A query of the same length that has blanks where no keyword or brace can stand."""
+    return _TOKEN.sub(lambda found: found["word"] or " " * len(found[0]), text)
 
 
 def value(text: str, name: str) -> str | None:

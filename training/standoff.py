@@ -21,7 +21,7 @@ from training.folders import Folders
 
 HERE = Path(__file__).parent / "annotations"
 PARAGRAPH = "\n\n"
-QUOTED = ("evidence", "trigger")
+QUOTED = ("evidence", "trigger")  # what an event has as places in the text
 
 Record = dict[str, Any]
 
@@ -42,16 +42,13 @@ def packed(record: Record, gold: Record) -> Record:
 
 
 def _placed(event: Record, text: str) -> Record:
-    starts = [text.index(quote) for quote in event["evidence"]]
-    triggers = [
-        start + quote.index(word)
-        for start, quote, word in zip(starts, event["evidence"], event["trigger"], strict=True)
-    ]
-    places = dict(zip(QUOTED, (starts, triggers), strict=True))
-    return event | {
-        name: [[at, at + len(part)] for at, part in zip(places[name], event[name], strict=True)]
-        for name in QUOTED
-    }
+    evidence, triggers = [], []
+    for quote, word in zip(event["evidence"], event["trigger"], strict=True):
+        start = text.index(quote)
+        evidence.append([start, start + len(quote)])
+        at = start + quote.index(word)
+        triggers.append([at, at + len(word)])
+    return event | {"evidence": evidence, "trigger": triggers}
 
 
 def unpacked(given: Mapping[str, Any], text: str) -> Record:
