@@ -7,7 +7,6 @@ import importlib.util
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,8 +95,7 @@ def _keep(found: Latest, base: str | None, origin: Origin, folder: Path, own: Ow
     )
 
     with in_use(own):
-        content = Content(partial(found.dataset, base), found.parts(base), found.made)
-        update(folder, content, origin)
+        update(folder, Content(found.dataset(base), found.parts(base)), origin)
 
 
 def _drop_exports(workspace: Workspace, unwanted: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,12 @@ from kg import lookup
 from kg.disk import save, sync
 from kg.errors import WorkspaceError
 from kg.kept import GRAPH, File, Kept, Origin, current, file_digest, opened, pointer
-from kg.model import Graph
 from kg.rdf.dataset import Dataset, Part
 from kg.rdf.parts import Parts
 from kg.rdf.terms import KG
 from kg.rdf.writing import lines, statements
-from kg.resolved import save as save_graph
+from kg.resolved import records
+from kg.resolved import save as save_records
 
 _PARTS = "parts"  #: in a generation: the digest of every part of its dataset
 _LINKED = ".sst"  # how the names of files end that are never written to again
@@ -53,11 +53,10 @@ class _Change:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a store is to hold."""
+    """What a store is to hold, in one of two ways or both."""
 
-    dataset: Callable[[], Dataset]  #: all of it
-    parts: Parts | None  #: the same; None: what has changed cannot be told
-    graph: Graph | None  #: the records, if somebody has made them already
+    dataset: Dataset | None  #: all of it, if its records are at hand
+    parts: Parts | None  #: part by part; None: what has changed cannot be told
 
 
 def update(folder: Path, content: Content, origin: Origin) -> None:
@@ -91,26 +90,19 @@ def conflicts(folder: Path) -> int:
 
 def _write(place: Path, content: Content, before: Path | None) -> None:
     """Write a dataset into an empty folder, from what is there of it in another if that helps."""
-    graph = content.graph
     known = _digests(before) if before else None
     digests, changes = _compared(content.parts, known) if content.parts else (_Digests(), [])
-    if before and known and _are_few(changes, digests):
-        _share(before, place)
-        store = pyoxigraph.Store(str(place))
-        for change in changes:
-            _renew(store, change)
-        store.flush()
-        changed = (change.name for change in changes if not change.is_graph)
-        lookup.renew(store, before, place, changed)
-        del store  # closes it
+    is_changed = before is not None and known is not None and _are_few(changes, digests)
+    if before and is_changed:
+        _change(place, before, changes)
     else:
-        dataset = content.dataset()
-        graph = dataset.graph
-        _fill(place, dataset)
+        _fill(place, content)
     if content.parts:
         (place / _PARTS).write_bytes(msgspec.msgpack.encode(digests))
-    if graph:
-        save_graph(graph, place / GRAPH)
+    if content.dataset:
+        save_records(records(content.dataset.graph), place / GRAPH)
+    elif content.parts and not is_changed:  # of a large graph a change would cost too much
+        save_records(content.parts.records(), place / GRAPH)
     for path in (*place.iterdir(), place):
         sync(path)
 
@@ -134,13 +126,37 @@ def _compared(parts: Parts, old: _Digests | None) -> tuple[_Digests, list[_Chang
     return new, changes
 
 
-def _fill(place: Path, dataset: Dataset) -> None:
+def _change(place: Path, before: Path, changes: Sequence[_Change]) -> None:
+    """Make a store of another, of which little has changed."""
+    _share(before, place)
     store = pyoxigraph.Store(str(place))
-    stream = io.BufferedReader(_Stream(lines(dataset, named=True)), _BUFFER)
+    for change in changes:
+        _renew(store, change)
+    store.flush()
+    lookup.renew(store, before, place, (each.name for each in changes if not each.is_graph))
+
+
+def _fill(place: Path, content: Content) -> None:
+    """Make a store anew."""
+    if content.dataset:
+        pieces = lines(content.dataset, named=True)
+    else:
+        assert content.parts
+        pieces = _lines(content.parts)
+    store = pyoxigraph.Store(str(place))
+    stream = io.BufferedReader(_Stream(pieces), _BUFFER)
     store.bulk_load(input=stream, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
     store.optimize()
     store.flush()
     lookup.write(store, place)
+
+
+def _lines(parts: Parts) -> Iterator[str]:
+    """N-Quads, part by part."""
+    for part in parts.things():
+        yield from statements(part.make())
+    for part in parts.articles():
+        yield from statements(part.make(), part.name)
 
 
 def _renew(store: pyoxigraph.Store, change: _Change) -> None:

@@ -42,23 +42,25 @@ class Latest:
         memory = Remembered(workspace.folder, stages.joiner, writing=is_locked)
         stock = WorkspaceStock(workspace, memory, spread)
         self._joined = stages.join(stock) if stages.join else None
-        self.made = None if stages.join else stages.resolve(workspace.readings())  #: if it is
+        self._made = None if stages.join else stages.resolve(workspace.readings())  #: if it is
 
     def graph(self) -> Graph:
         """The whole graph."""
-        if self.made is None and self._joined:
+        if self._made is None and self._joined:
             from kg.resolve.graphs import whole
 
             with in_use(self._stages.own):
-                self.made = whole(self._joined)
-        assert self.made
-        return self.made
+                self._made = whole(self._joined)
+        assert self._made
+        return self._made
 
-    def dataset(self, base: str | None) -> "Dataset":
-        """The graph as RDF."""
+    def dataset(self, base: str | None) -> "Dataset | None":
+        """The whole graph as RDF, if it has been made."""
         from kg.rdf.dataset import Dataset
 
-        return Dataset(self.graph(), base) if base else Dataset(self.graph())
+        if self._made is None:
+            return None
+        return Dataset(self._made, base) if base else Dataset(self._made)
 
     def parts(self, base: str | None) -> "Parts | None":
         """The same in parts; None where it cannot be told which of them have changed."""
@@ -70,8 +72,8 @@ class Latest:
 
     def summary(self) -> Summary:
         """The counts, once the store is up to date."""
-        if self.made is not None:
-            return summed_up(self.made)
+        if self._made is not None:
+            return summed_up(self._made)
         from kg.keeping import conflicts
 
         assert self._joined

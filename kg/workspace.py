@@ -18,8 +18,6 @@ from kg.database import DATABASE, connect, decoded, encoded, errors, locked, pre
 from kg.errors import WorkspaceError
 from kg.model import Article, Reading, Sentence
 
-_FEW = 500  # readings that are looked up one by one
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
@@ -134,15 +132,14 @@ class Workspace:
 
     def readings(self, article_ids: Collection[str] | None = None) -> Iterator[Reading]:
         """The readings of these articles, or all, in the order of their articles' identifiers."""
-        if article_ids is not None and len(article_ids) < _FEW:
+        if article_ids is not None:
             for article_id in sorted(article_ids):
                 if row := self._row("SELECT reading FROM article WHERE id = ?", article_id):
                     yield decoded(row[0], Reading)
             return
         with self._errors():
-            for id_, reading in self._db.execute("SELECT id, reading FROM article ORDER BY id"):
-                if article_ids is None or id_ in article_ids:
-                    yield decoded(reading, Reading)
+            for (reading,) in self._db.execute("SELECT reading FROM article ORDER BY id"):
+                yield decoded(reading, Reading)
 
     def digests(self) -> dict[str, bytes]:
         """A digest of each reading, by its article's identifier."""

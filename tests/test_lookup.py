@@ -26,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     graph = graph_from_gold(SEEDS, CROSSDOC)
     made = tmp_path_factory.mktemp("ws")
     dataset = Dataset(graph)
-    update(made, Content(lambda: dataset, None, graph), Origin(content="", database="", maker=""))
+    update(made, Content(dataset, None), Origin(content="", database="", maker=""))
     trig.write(graph, dataset, made / "graph.trig")
     return made
 

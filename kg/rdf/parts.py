@@ -4,7 +4,7 @@ A part is made of readings only when somebody asks for its triples, so a change 
 costs little. All parts together are the dataset of the whole graph.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from kg.knowledge.gazetteers import properties
@@ -20,7 +20,7 @@ from kg.rdf.things import (
     state_triples,
     unmentioned,
 )
-from kg.resolve.graphs import about, said_by, support_of
+from kg.resolve.graphs import about, records, said_by, support_of
 from kg.resolve.joined import Joined
 from kg.resolve.memory import digest, packed
 from kg.resolve.together import Together
@@ -60,6 +60,10 @@ class Parts:
             told = packed([(each.id, str(each.wrong)) for each in things])
             make = partial(self._say, id_, things)
             yield Part(self._names[id_], make, digest(said[id_], told, run))
+
+    def records(self) -> dict[str, Iterable[object]]:
+        """The records of the whole graph, made one by one."""
+        return records(self._joined)
 
     def _office(self, of: Together) -> Part:
         """The values are all that the default graph has of an office."""

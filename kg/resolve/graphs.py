@@ -1,9 +1,10 @@
 """Graphs of what was joined: the whole one, and small ones of what somebody wants to know."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from operator import attrgetter
 
-from kg.model import Graph, Support, ValueKind
+from kg.model import Conflict, Event, Graph, Support, ValueKind
 from kg.resolve.conflicts import conflicts
 from kg.resolve.groups import article_of
 from kg.resolve.joined import Joined
@@ -24,6 +25,34 @@ def whole(joined: Joined) -> Graph:
         links=joined.links(),
         decided=joined.decided,
     )
+
+
+def records(joined: Joined) -> dict[str, Iterable[object]]:
+    """The same as ``kg.resolved`` keeps it, made one by one, in the order of the fields."""
+    written, scorer = joined.written, joined.scorer
+    disagreements: list[Conflict] = []
+
+    def events() -> Iterator[Event]:
+        for each in joined.events:
+            event = written.event(each)
+            disagreements.extend(conflicts((event,), scorer.rules, scorer.world))
+            yield event
+
+    def sorted_disagreements() -> Iterator[Conflict]:  # that are known behind the events
+        yield from sorted(disagreements, key=attrgetter("id"))
+
+    return {
+        "articles": (each.article for each in joined.stock.readings(joined.told.keys())),
+        "entities": joined.found.entities,
+        "named": written.named(),
+        "offices": map(written.event, joined.offices),
+        "events": events(),
+        "conflicts": sorted_disagreements(),
+        "links": joined.links(),
+        "run": (joined.run,),
+        "support": ((each.id, support_of(each, joined)) for each in joined.events),
+        "decided": joined.decided,
+    }
 
 
 def about(of: Together, joined: Joined) -> Graph:

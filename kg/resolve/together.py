@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, islice
 
-from kg.model import Claim, Entity, Event, Mention, Value, ValueKind
+from kg.model import Claim, Entity, Event, Mention, Reading, Value, ValueKind
 from kg.resolve.entities import Entities
 from kg.resolve.groups import article_of
 from kg.resolve.ids import member
@@ -13,8 +14,13 @@ from kg.resolve.ledger import Decision
 from kg.resolve.memory import Stock
 from kg.resolve.wrong import Wrongs, without_wrong
 
+_AT_HAND = 2000  # readings
+
 Ids = Mapping[str, str]
 """Global ids by member."""
+
+Named = tuple[str, tuple[Mention, ...]]
+"""The global id of a thing, and its mentions in one article; there may be none."""
 
 
 @dataclass(frozen=True)
@@ -33,24 +39,49 @@ class Together:
         return frozenset(map(article_of, self.members))
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an article says."""
+
+    told: Mapping[tuple[bool, str], Event]  #: whether it is an office, and the member
+    named: Sequence[Named]
+
+
 class Written:
-    """What readings say of things that were found to be one. Readings are fetched when needed."""
+    """What readings say of things that were found to be one.
+
+    Readings are fetched when needed. Those used last are at hand, so many that no thing is told by
+    more articles.
+    """
 
     def __init__(self, stock: Stock, found: Entities) -> None:
         self._stock, self._found = stock, found
-        self._told: dict[tuple[bool, str], Event] = {}
-        self._mentions: dict[str, dict[str, list[Mention]]] = {}
+        self._said: dict[str, _Said] = {}  #: by article, the one used last at the end
+        self._most = _AT_HAND
 
     def fetch(self, article_ids: Collection[str]) -> None:
         """Have the readings of articles at hand."""
-        missing = {id_ for id_ in article_ids if id_ not in self._mentions}
+        self._most = max(self._most, len(article_ids))
+        known = {id_: said for id_ in article_ids if (said := self._said.pop(id_, None))}
+        self._said |= known
+        missing = {id_ for id_ in article_ids if id_ not in known}
         for reading in self._stock.readings(missing) if missing else ():
-            id_ = reading.article.id
-            for is_office, events in ((True, reading.offices), (False, reading.events)):
-                self._told |= {(is_office, member(id_, event.id)): event for event in events}
-            named = self._mentions.setdefault(id_, defaultdict(list))
-            for entity in reading.entities:
-                named[self._found.ids[member(id_, entity.id)]] += entity.mentions
+            self._said[reading.article.id] = self._read(reading)
+        for id_ in list(islice(self._said, max(0, len(self._said) - self._most))):
+            del self._said[id_]
+
+    def _read(self, reading: Reading) -> _Said:
+        id_ = reading.article.id
+        told = {
+            (is_office, member(id_, event.id)): event
+            for is_office, events in ((True, reading.offices), (False, reading.events))
+            for event in events
+        }
+        return _Said(told, list(self._named(reading)))
+
+    def _named(self, reading: Reading) -> Iterator[Named]:
+        for entity in reading.entities:
+            yield self._found.ids[member(reading.article.id, entity.id)], entity.mentions
 
     def event(self, of: Together) -> Event:
         """An event or office: claims untouched but for ids, without those decided to be wrong."""
@@ -59,7 +90,7 @@ class Written:
     def judged(self, of: Together) -> tuple[Event, set[Decision]]:
         """The same, and the decisions that took claims out of it."""
         self.fetch(of.articles)
-        told = [self._told[of.is_office, name] for name in of.members]
+        told = [self._said[article_of(name)].told[of.is_office, name] for name in of.members]
         claims = (_global(claim, of.id, self._found.ids) for each in told for claim in each.claims)
         event = Event(id=of.id, type=told[0].type, claims=tuple(_once(claims)))
         return without_wrong(event, of.wrong, self._found)
@@ -67,12 +98,22 @@ class Written:
     def entities(self, article_ids: Collection[str]) -> Iterator[Entity]:
         """The entities that articles name, with their mentions there."""
         self.fetch(article_ids)
-        mentions: dict[str, list[Mention]] = defaultdict(list)
-        for id_ in article_ids:
-            for entity, named in self._mentions[id_].items():
-                mentions[entity] += named
-        for entity, named in sorted(mentions.items()):
-            yield replace(self._found.by_id[entity], mentions=tuple(sorted(named, key=_place)))
+        named = chain.from_iterable(self._said[id_].named for id_ in article_ids)
+        yield from with_mentions(self._found.by_id, named)
+
+    def named(self) -> Iterator[Named]:
+        """What all articles name."""
+        readings = self._stock.readings(self._stock.digests().keys())
+        return chain.from_iterable(map(self._named, readings))
+
+
+def with_mentions(entities: Mapping[str, Entity], named: Iterable[Named]) -> Iterator[Entity]:
+    """The entities that are named, sorted by id, with all their mentions."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for id_, own in named:
+        mentions[id_] += own
+    for id_, found in sorted(mentions.items()):
+        yield replace(entities[id_], mentions=tuple(sorted(found, key=_place)))
 
 
 def order(claim: Claim) -> tuple[str, int, int, str, str]:
