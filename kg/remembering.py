@@ -5,26 +5,33 @@ Nothing in it is the only copy: where it is missing, broken or by another maker,
 
 import contextlib
 import logging
+import weakref
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from kg.database import connect, errors
 from kg.errors import WorkspaceError
 from kg.kept import FOLDER
 from kg.model import Reading
-from kg.resolve.memory import Memory, Spread
+from kg.resolve.memory import AtHand, Memory, Results, Spread
 from kg.workspace import Workspace
 
 MEMORY = "resolved.db"  #: in the folder of the store
 
 _CHECK = 4  # bytes of a checksum before each result
+_AT_HAND = 64 << 20  # bytes of the results of a step that need not be read again
+_TOGETHER = 1000  # results that are written at once
 _TABLES = """
 CREATE TABLE IF NOT EXISTS maker (name TEXT);
 CREATE TABLE IF NOT EXISTS made (step TEXT, digest BLOB, value BLOB, PRIMARY KEY (step, digest));
 """
 _LOG = logging.getLogger(__name__)
+
+Result = tuple[bytes, bytes]
+"""A digest, and the result of what it was made of."""
 
 
 class WorkspaceStock:
@@ -54,38 +61,67 @@ class Remembered:
     """
 
     def __init__(self, folder: Path, maker: str, *, writing: bool) -> None:
-        self._path = folder / FOLDER / MEMORY
-        self._maker = maker
+        self._file = _File(folder / FOLDER / MEMORY, maker)
         self._writing = writing
 
-    def recall(self, step: str) -> dict[bytes, bytes]:
+    def recall(self, step: str) -> Results:
         """All that is known of a step; nothing where that cannot be read."""
-        if not self._path.is_file():
-            return {}
+        if self._writing:
+            return _Stored(self._file, step)
         try:
-            with errors(self._path), contextlib.closing(connect(self._path)) as database:
-                if database.execute("SELECT name FROM maker").fetchall() != [(self._maker,)]:
-                    return {}
-                rows = database.execute("SELECT digest, value FROM made WHERE step = ?", (step,))
-                return {digest: value[_CHECK:] for digest, value in rows if _is_whole(value)}
+            return AtHand(self._file.read(step))
         except WorkspaceError as error:
             _LOG.info("%s; it is made anew", error)
-            return {}
+            return AtHand()
 
-    def keep(self, step: str, new: Mapping[bytes, bytes], gone: Collection[bytes]) -> None:
-        """Know these results too, and forget others; WorkspaceError where that cannot be."""
-        if not self._writing:
+
+class _File:
+    """Those of all steps in a file, as ``maker`` makes them; WorkspaceError where it is broken."""
+
+    def __init__(self, path: Path, maker: str) -> None:
+        self.path = path
+        self._maker = maker
+
+    def read(self, step: str) -> Iterator[Result]:
+        """Those of a step that are whole."""
+        if not self.path.is_file():
             return
-        self._path.parent.mkdir(exist_ok=True)
+        with errors(self.path), contextlib.closing(connect(self.path)) as database:
+            if database.execute("SELECT name FROM maker").fetchall() != [(self._maker,)]:
+                return
+            rows = database.execute("SELECT digest, value FROM made WHERE step = ?", (step,))
+            yield from ((digest, value[_CHECK:]) for digest, value in rows if _is_whole(value))
+
+    def reader(self, step: str) -> Callable[[bytes], bytes]:
+        """Reads one result of a step at a time."""
+        with errors(self.path):
+            database = connect(self.path)
+
+        def read(digest: bytes) -> bytes:
+            query = "SELECT value FROM made WHERE step = ? AND digest = ?"
+            with errors(self.path):
+                row = database.execute(query, (step, digest)).fetchone()
+            if row is None or not _is_whole(row[0]):
+                self.path.unlink(missing_ok=True)
+                raise WorkspaceError(f"{self.path}: broken; the next build makes it anew")
+            value: bytes = row[0][_CHECK:]
+            return value
+
+        weakref.finalize(read, database.close)
+        return read
+
+    def write(self, step: str, new: Collection[Result], gone: Collection[bytes]) -> None:
+        """Have these results, and others no more."""
+        self.path.parent.mkdir(exist_ok=True)
         try:
             self._write(step, new, gone)
         except WorkspaceError as error:
             _LOG.info("%s; it is made anew", error)
-            self._path.unlink(missing_ok=True)
+            self.path.unlink(missing_ok=True)
             self._write(step, new, gone)
 
-    def _write(self, step: str, new: Mapping[bytes, bytes], gone: Collection[bytes]) -> None:
-        with errors(self._path), contextlib.closing(connect(self._path)) as database, database:
+    def _write(self, step: str, new: Collection[Result], gone: Collection[bytes]) -> None:
+        with errors(self.path), contextlib.closing(connect(self.path)) as database, database:
             database.executescript(_TABLES)
             database.execute("BEGIN IMMEDIATE")
             if database.execute("SELECT name FROM maker").fetchall() != [(self._maker,)]:
@@ -97,8 +133,64 @@ class Remembered:
             )
             database.executemany(
                 "INSERT OR REPLACE INTO made VALUES (?, ?, ?)",
-                ((step, digest, _sum(value) + value) for digest, value in new.items()),
+                ((step, digest, _sum(value) + value) for digest, value in new),
             )
+
+
+class _Stored(Results):
+    """The results of a step in a file; the first of them, as many as fit, are at hand too."""
+
+    def __init__(self, file: _File, step: str) -> None:
+        self._file, self._step = file, step
+        self._near: dict[bytes, bytes] = {}
+        self._far: set[bytes] = set()
+        self._size = 0
+        try:
+            for digest, value in file.read(step):
+                self._know(digest, value)
+        except WorkspaceError as error:
+            _LOG.info("%s; it is made anew", error)
+            self._near.clear()
+            self._far.clear()
+
+    def _know(self, digest: bytes, value: bytes) -> None:
+        if self._size < _AT_HAND:
+            self._near[digest] = value
+            self._size += len(value)
+        else:
+            self._far.add(digest)
+
+    @cached_property
+    def _read(self) -> Callable[[bytes], bytes]:
+        return self._file.reader(self._step)
+
+    def __getitem__(self, digest: bytes) -> bytes:
+        if digest in self._far:
+            return self._read(digest)
+        return self._near[digest]
+
+    def __contains__(self, digest: object) -> bool:
+        return digest in self._near or digest in self._far
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._near
+        yield from self._far
+
+    def __len__(self) -> int:
+        return len(self._near) + len(self._far)
+
+    def renew(self, new: Iterable[Result], gone: Collection[bytes]) -> None:
+        """Have these too, and others no more; WorkspaceError where that cannot be written."""
+        for digest in gone:
+            self._near.pop(digest, None)
+            self._far.discard(digest)
+        stream = iter(new)
+        some = list(islice(stream, _TOGETHER))
+        while some or gone:
+            self._file.write(self._step, some, gone)
+            for digest, value in some:
+                self._know(digest, value)
+            some, gone = list(islice(stream, _TOGETHER)), ()
 
 
 def _sum(value: bytes) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import WorkspaceError
 from kg.exports import export_all
 from kg.kept import FOLDER
 from kg.latest import Latest
@@ -94,14 +95,61 @@ def test_a_broken_memory_is_made_anew(
 
 
 def test_results_of_another_maker_are_not_used(tmp_path: Path) -> None:
-    Remembered(tmp_path, "one", writing=True).keep("step", {b"a": b"1"}, ())
+    Remembered(tmp_path, "one", writing=True).recall("step").renew([(b"a", b"1")], ())
     assert Remembered(tmp_path, "one", writing=False).recall("step") == {b"a": b"1"}
     other = Remembered(tmp_path, "other", writing=True)
-    assert other.recall("step") == {}
-    other.keep("step", {b"b": b"2"}, ())
+    assert not other.recall("step")
+    other.recall("step").renew([(b"b", b"2")], ())
     assert other.recall("step") == {b"b": b"2"}
 
 
 def test_who_only_reads_leaves_the_memory_alone(tmp_path: Path) -> None:
-    Remembered(tmp_path, "one", writing=False).keep("step", {b"a": b"1"}, ())
+    known = Remembered(tmp_path, "one", writing=False).recall("step")
+    known.renew([(b"a", b"1")], ())
+    assert known == {b"a": b"1"}
     assert not (tmp_path / FOLDER).exists()
+
+
+@pytest.mark.parametrize("room", [0, 3, 100])
+def test_results_for_which_there_is_no_room_are_read_again(
+    room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.remembering._AT_HAND", room)
+    expected = {bytes([number]): bytes([number]) * 2 for number in range(9)}
+    made = Remembered(tmp_path, "one", writing=True).recall("step")
+    made.renew(expected.items(), ())
+    assert made == expected
+    recalled = Remembered(tmp_path, "one", writing=True).recall("step")
+    recalled.renew([(b"z", b"26")], [b"\1"])
+    left = {**expected, b"z": b"26"}
+    del left[b"\1"]
+    assert recalled == left == Remembered(tmp_path, "one", writing=True).recall("step")
+    assert b"\1" not in recalled
+
+
+def test_a_large_workspace_has_the_same_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is room for little of what is compared."""
+    changed(tmp_path / "small", NEWS[:FEW], Ledger())
+    monkeypatch.setattr("kg.remembering._AT_HAND", 0)
+    for name in ("told", "reports", "together"):
+        monkeypatch.setattr(f"kg.resolve.{name}._AT_HAND", 2)
+    changed(tmp_path / "large", NEWS[: FEW - 3], Ledger())
+    changed(tmp_path / "large", NEWS[:FEW], Ledger())
+    assert stored_quads(tmp_path / "large") == stored_quads(tmp_path / "small")
+
+
+@pytest.mark.parametrize("broken", [cut, lost, foreign])
+def test_a_result_that_broke_meanwhile_is_told(
+    broken: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next build makes all anew."""
+    monkeypatch.setattr("kg.remembering._AT_HAND", 0)
+    memory = Remembered(tmp_path, "one", writing=True)
+    known = memory.recall("step")
+    known.renew([(b"a", b"1")], ())
+    broken(tmp_path / FOLDER / MEMORY)
+    with pytest.raises(WorkspaceError, match=MEMORY):
+        known[b"a"]
+    assert not memory.recall("step")

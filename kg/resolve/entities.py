@@ -29,7 +29,7 @@ class Entities:
     by_id: Mapping[str, Entity]
 
 
-def resolve_entities(told: Sequence[Told], ledger: Ledger) -> Entities:
+def resolve_entities(told: Iterable[Told], ledger: Ledger) -> Entities:
     """Join the entities of all articles, which come in the order of their identifiers."""
     named = spellings(told)
     # Most runs have no decisions, and then nobody speaks of anything.

@@ -198,4 +198,4 @@ class _Steps:
             return self._stock.spread(function, map(whole, missing))
 
         found = remembered(self._stock.memory, step, items, make)
-        return list(chain.from_iterable(map(_EDGES.decode, found.values())))
+        return list(chain.from_iterable(_EDGES.decode(found[digest]) for digest in items))

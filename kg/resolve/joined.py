@@ -7,8 +7,7 @@ the readings, when somebody wants them (``kg/resolve/together.py``).
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from operator import attrgetter
-
-import msgspec
+from sys import intern
 
 from kg.model import Decided, Link, Reading, Run
 from kg.resolve.decided import Known, known, speaks_of
@@ -24,11 +23,9 @@ from kg.resolve.reports import AllFacts, Report, Signs, reports
 from kg.resolve.scores import Scorer
 from kg.resolve.sources import copies_of, outlet
 from kg.resolve.together import Together, Written
-from kg.resolve.told import Told, told
+from kg.resolve.told import AllTold, Told, told
 from kg.resolve.world import Served, World, world
 from kg.resolve.wrong import wrongs
-
-_TOLD = msgspec.msgpack.Decoder(Told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +75,7 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
     DecisionError where decisions contradict each other or join things of different types.
     """
     articles = _told(stock)
-    found = resolve_entities(tuple(articles.values()), ledger)
+    found = resolve_entities(articles.values(), ledger)
     judge = _Judge(ledger, Written(stock, found))
     held, surroundings = _offices(articles.values(), found, judge)
     scorer = Scorer(event_rules(), surroundings)
@@ -104,7 +101,7 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
         facts=facts,
         signs=signs,
         scorer=scorer,
-        outlets={id_: outlet(each.article) for id_, each in articles.items()},
+        outlets={id_: intern(outlet(each.article)) for id_, each in articles.items()},
         copies=copies_of({id_: each.wording for id_, each in articles.items()}),
         decided=_decided(ledger, (found.known, spoken), judge.obeyed),
         written=judge.written,
@@ -112,7 +109,7 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
     )
 
 
-def _told(stock: Stock) -> dict[str, Told]:
+def _told(stock: Stock) -> AllTold:
     """The comparable forms of all readings."""
     digests = dict(sorted(stock.digests().items()))
 
@@ -120,8 +117,7 @@ def _told(stock: Stock) -> dict[str, Told]:
         return stock.spread(_packed_told, stock.readings(set(missing)))
 
     items = {digest: id_ for id_, digest in digests.items()}
-    found = remembered(stock.memory, "told", items, make)
-    return {id_: _TOLD.decode(found[digest]) for id_, digest in digests.items()}
+    return AllTold(remembered(stock.memory, "told", items, make), digests)
 
 
 def _packed_told(reading: Reading) -> bytes:

@@ -7,6 +7,7 @@ any order and number of processes: the graph is the same.
 """
 
 import hashlib
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -30,16 +31,30 @@ class Spread(Protocol):
         ...
 
 
-class Memory(Protocol):
-    """Results of steps by digests of what they were made of. It may forget whatever it likes."""
+class Results(Mapping[bytes, bytes]):
+    """What is known of a step: results by digests of what they were made of."""
 
-    def recall(self, step: str) -> Mapping[bytes, bytes]:
+    @abstractmethod
+    def renew(self, new: Iterable[tuple[bytes, bytes]], gone: Collection[bytes]) -> None:
+        """Know these too, each behind its digest, and forget those that nobody wants any more."""
+
+
+class Memory(Protocol):
+    """Results of steps. It may forget whatever it likes before somebody recalls it."""
+
+    def recall(self, step: str) -> Results:
         """All that is known of a step."""
         ...
 
-    def keep(self, step: str, new: Mapping[bytes, bytes], gone: Collection[bytes]) -> None:
-        """Know these results too, and forget those that nobody wants any more."""
-        ...
+
+class AtHand(dict[bytes, bytes], Results):
+    """Results that are here and nowhere else."""
+
+    def renew(self, new: Iterable[tuple[bytes, bytes]], gone: Collection[bytes]) -> None:
+        """Know these too, and forget others."""
+        for digest in gone:
+            del self[digest]
+        self.update(new)
 
 
 class Stock(Protocol):
@@ -77,12 +92,9 @@ class Given:
 class Nothing:
     """Remembers nothing."""
 
-    def recall(self, step: str) -> Mapping[bytes, bytes]:
+    def recall(self, step: str) -> Results:
         """Nothing."""
-        return {}
-
-    def keep(self, step: str, new: Mapping[bytes, bytes], gone: Collection[bytes]) -> None:
-        """Forgets them at once."""
+        return AtHand()
 
 
 def here(function: Callable[[Any], bytes], items: Iterable[Any]) -> Iterator[bytes]:
@@ -95,15 +107,14 @@ def remembered(
     step: str,
     items: Mapping[bytes, T],
     make: Callable[[Collection[T]], Iterable[bytes]],
-) -> dict[bytes, bytes]:
+) -> Mapping[bytes, bytes]:
     """The result for each item, by its digest; ``make`` is given those that are not known yet."""
     known = memory.recall(step)
     missing = {digest: item for digest, item in items.items() if digest not in known}
-    made = dict(zip(missing, make(missing.values()), strict=True))
     gone = known.keys() - items.keys()
-    if made or gone:
-        memory.keep(step, made, gone)
-    return {digest: made[digest] if digest in made else known[digest] for digest in items}
+    if missing or gone:
+        known.renew(zip(missing, make(missing.values()), strict=True), gone)
+    return known
 
 
 def digest(*parts: bytes) -> bytes:

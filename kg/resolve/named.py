@@ -89,6 +89,7 @@ class Joins:
 def spellings(told: Iterable[Told]) -> list[Spelling]:
     """The entities of all articles, which come in the order of their identifiers."""
     found: dict[bytes, Spelling] = {}
+    offices: dict[frozenset[Office], frozenset[Office]] = {}  #: equal ones once
     for one in told:
         article = member(one.article.id, "")
         for way in one.named:
@@ -100,7 +101,8 @@ def spellings(told: Iterable[Told]) -> list[Spelling]:
             spelling.members.append(name)
             spelling.beside.append(beside)
             if id_ in one.held:
-                spelling.held[name] = one.held[id_]
+                held = one.held[id_]
+                spelling.held[name] = offices.setdefault(held, held)
     return list(found.values())
 
 

@@ -5,11 +5,14 @@ reports are never looked at more closely again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
+from msgspec.structs import replace
 
 from kg.resolve.candidates import Key, keys_of
 from kg.resolve.facts import Facts, globally, ids_in
+from kg.resolve.groups import article_of, by_key
 from kg.resolve.ids import member
 from kg.resolve.memory import Stock, digest, packed, remembered
 from kg.resolve.scores import Scorer
@@ -27,33 +30,35 @@ class Report(msgspec.Struct, frozen=True, array_like=True):
     anchor: int  #: the day by which it is put in order
 
 
+_AT_HAND = 50_000  # facts
 _NOTHING = digest()
 _REPORTS = msgspec.msgpack.Decoder(tuple[Report, ...])
 
 
 class AllFacts(Mapping[str, Facts]):
-    """The facts of all reports, by member, in natural order; made when they are asked for."""
+    """The facts of all reports, by member, in natural order; those used last are at hand."""
 
     def __init__(self, articles: Mapping[str, Told], ids: Mapping[str, str]) -> None:
-        self._ids = ids
-        self._told = {
-            member(id_, event.id): (id_, event)
+        self._names = {
+            member(id_, event.id): place
             for id_, each in articles.items()
-            for event in each.events
+            for place, event in enumerate(each.events)
         }
-        self._made: dict[str, Facts] = {}
+
+        def made(name: str, place: int) -> Facts:
+            article_id = article_of(name)
+            return globally(articles[article_id].events[place].facts, article_id, ids)
+
+        self._made = lru_cache(_AT_HAND)(made)
 
     def __getitem__(self, name: str) -> Facts:
-        if name not in self._made:
-            article_id, event = self._told[name]
-            self._made[name] = globally(event.facts, article_id, self._ids)
-        return self._made[name]
+        return self._made(name, self._names[name])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._told)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._told)
+        return len(self._names)
 
 
 class Signs:
@@ -84,19 +89,22 @@ def reports(
     stock: Stock, articles: Mapping[str, Told], signs: Signs, facts: AllFacts, scorer: Scorer
 ) -> dict[str, Report]:
     """The reports of all articles, by member, in natural order."""
+    names = by_key((article_of(name), name) for name in facts)
 
     def make(missing: Iterable[str]) -> Iterator[bytes]:
         for id_ in missing:
-            names = [member(id_, event.id) for event in articles[id_].events]
-            yield packed(tuple(_report(name, facts[name], scorer) for name in names))
+            yield packed(tuple(_report(name, facts[name], scorer) for name in names[id_]))
 
-    items = {signs.around[id_]: id_ for id_, told in articles.items() if told.events}
+    items = {signs.around[id_]: id_ for id_ in names}
     found = remembered(stock.memory, "reports", items, make)
-    return {
-        member(id_, event.id): report
-        for around, id_ in items.items()
-        for event, report in zip(articles[id_].events, _REPORTS.decode(found[around]), strict=True)
-    }
+    keys: dict[Key, Key] = {}  #: equal ones once
+    types: dict[str, str] = {}
+    known = {}
+    for around, id_ in items.items():
+        for name, each in zip(names[id_], _REPORTS.decode(found[around]), strict=True):
+            own = tuple([keys.setdefault(key, key) for key in each.keys])
+            known[name] = replace(each, keys=own, type=types.setdefault(each.type, each.type))
+    return known
 
 
 def _report(name: str, facts: Facts, scorer: Scorer) -> Report:

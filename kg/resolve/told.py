@@ -5,8 +5,9 @@ found from these, and the readings are only needed again for what has changed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import msgspec
 
@@ -22,6 +23,7 @@ from kg.resolve.sources import Wording, wording
 Office = tuple[str, str]
 """A comparable title and the state or body it belongs to."""
 
+_AT_HAND = 20_000  # articles
 _FACTS = msgspec.msgpack.Decoder(Facts)
 
 
@@ -77,6 +79,26 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     events: tuple[ToldEvent, ...]  #: in natural order of their ids
     words: tuple[str, ...]  #: that are in the place of entities in events
     wording: Wording
+
+
+_TOLD = msgspec.msgpack.Decoder(Told)
+
+
+class AllTold(Mapping[str, Told]):
+    """The comparable forms of articles, by identifier, sorted; those used last are at hand."""
+
+    def __init__(self, packed: Mapping[bytes, bytes], digests: Mapping[str, bytes]) -> None:
+        self._digests = digests
+        self._decoded = lru_cache(_AT_HAND)(lambda digest: _TOLD.decode(packed[digest]))
+
+    def __getitem__(self, article_id: str) -> Told:
+        return self._decoded(self._digests[article_id])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
 
 
 def told(reading: Reading) -> Told:

@@ -3,7 +3,7 @@
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from kg.resolve import resolve
 from kg.resolve.graphs import whole
 from kg.resolve.joined import join
 from kg.resolve.ledger import Decision, Ledger, Verb
-from kg.resolve.memory import Given, Spread, here
+from kg.resolve.memory import AtHand, Given, Results, Spread, here
 from kg.spreading import spreading
 
 RUN = Run(version="test", models="none", settings="")
@@ -27,16 +27,23 @@ class Kept:
     """A memory that counts what was made."""
 
     def __init__(self) -> None:
-        self.known: dict[str, dict[bytes, bytes]] = {}
+        self.known: dict[str, Results] = {}
         self.made: Counter[str] = Counter()
 
-    def recall(self, step: str) -> Mapping[bytes, bytes]:
-        return dict(self.known.get(step, {}))
+    def recall(self, step: str) -> Results:
+        return self.known.setdefault(step, Counted(self.made, step))
 
-    def keep(self, step: str, new: Mapping[bytes, bytes], gone: Collection[bytes]) -> None:
-        self.made[step] += len(new)
-        known = {**self.known.get(step, {}), **new}
-        self.known[step] = {digest: value for digest, value in known.items() if digest not in gone}
+
+class Counted(AtHand):
+    """Results, new ones of which are counted."""
+
+    def __init__(self, made: Counter[str], step: str) -> None:
+        self.made, self.step = made, step
+
+    def renew(self, new: Iterable[tuple[bytes, bytes]], gone: Collection[bytes]) -> None:
+        found = list(new)
+        self.made[self.step] += len(found)
+        super().renew(found, gone)
 
 
 def graph(
@@ -46,7 +53,9 @@ def graph(
     spread: Spread = here,
 ) -> Graph:
     stock = Given(among)
-    stock.memory, stock.spread = memory or stock.memory, spread
+    stock.spread = spread
+    if memory:
+        stock.memory = memory
     return whole(join(stock, ledger or Ledger(), RUN))
 
 
@@ -107,7 +116,11 @@ def test_what_nobody_wants_any_more_is_forgotten() -> None:
     graph(NEWS[:10], memory=memory)
     alone = Kept()
     graph(NEWS[:10], memory=alone)
-    assert {step: known for step, known in memory.known.items() if known} == alone.known
+    known, expected = (
+        {step: results for step, results in each.known.items() if results}
+        for each in (memory, alone)
+    )
+    assert known == expected
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 4])
