@@ -33,6 +33,8 @@ _CALLED = (_LABEL, _NODE("http://www.w3.org/2004/02/skos/core#altLabel"))
 ENTITIES = frozenset(_NODE(f"https://w3id.org/simpul/ns#{kind}") for kind in EntityType)
 _PUBLISHER = _NODE("https://schema.org/publisher")
 _HINT = re.compile(rf"#[ \t]*index: \?(\w+) ({'|'.join(FILES)}) \?(\w+)[ \t]*")
+_BREAK = re.compile(r"\s*\n\s*")
+_LONG = ("\"\"\"", "'''")  # quotation marks between which lines may break
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -48,17 +50,27 @@ class Lookup:
     def ordered(self, text: str, answer: Callable[[str], Any]) -> str:
         """The same query for a large store: it begins with what it names, and chooses first.
 
-        Groups that it marks are answered before it, since the store takes some of them for large
-        whatever their LIMIT is; their rows then stand in their place.
+        Groups that it marks are answered before it, equal ones once, since the store takes some of
+        them for large whatever their LIMIT is; their rows then stand in their place.
         """
+        rows: dict[str, str | None] = {}  #: of groups that were answered
+
+        def answered(query: str) -> str | None:
+            is_plain = not any(marks in query for marks in _LONG)
+            key = _BREAK.sub("\n", query) if is_plain else query
+            if key not in rows:
+                rows[key] = _values(answer(self._ordered(query, answered)))
+            return rows[key]
+
+        try:
+            return self._ordered(text, answered)
+        except SyntaxError:
+            return text  # whose error then is told with its place
+
+    def _ordered(self, text: str, answered: Callable[[str], str | None]) -> str:
         parts, end = [], 0
         for start, stop in first(text):
-            inner = f"{prologue(text)} {text[start + 1 : stop - 1]}"
-            try:
-                rows = answer(self.ordered(inner, answer))
-            except SyntaxError:
-                return text  # whose error then is told with its place
-            values = _values(rows)
+            values = answered(f"{prologue(text)} {text[start + 1 : stop - 1]}")
             if values is not None:
                 parts += [text[end:start], values, "\n" * text.count("\n", start, stop)]
                 end = stop
