@@ -34,7 +34,7 @@ ENTITIES = frozenset(_NODE(f"https://w3id.org/simpul/ns#{kind}") for kind in Ent
 _PUBLISHER = _NODE("https://schema.org/publisher")
 _HINT = re.compile(rf"#[ \t]*index: \?(\w+) ({'|'.join(FILES)}) \?(\w+)[ \t]*")
 _BREAK = re.compile(r"\s*\n\s*")
-_LONG = ("\"\"\"", "'''")  # quotation marks between which lines may break
+_LONG = ('"""', "'''")  # quotation marks between which lines may break
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 

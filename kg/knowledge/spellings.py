@@ -10,18 +10,24 @@ Parts = tuple[str, ...]
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘`ʼ´.")
+_NAMES = 1 << 17  # that are remembered
 _SOUND_LENGTH = 5  # shorter words are told apart by single letters: Un, Il, Ali
 
 
-@functools.lru_cache(maxsize=1 << 18)
-def plain(text: str) -> str:
-    """Lower case without accents; hyphens and other signs become single spaces."""
+@functools.lru_cache(maxsize=_NAMES)
+def plain(name: str) -> str:
+    """A name in lower case without accents; hyphens and other signs become single spaces."""
+    return plain_text(name)
+
+
+def plain_text(text: str) -> str:
+    """The same of a text, which nobody will ask for again."""
     marked = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     letters = "".join(c for c in marked if not unicodedata.combining(c))
     return _NO_LETTER.sub(" ", letters.casefold()).strip()
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=_NAMES)
 def person_parts(text: str) -> Parts:
     """The comparable words of a person's name, without titles, particles and accents."""
     parts = _spelt(text)

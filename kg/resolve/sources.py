@@ -14,7 +14,7 @@ import msgspec
 import numpy
 from datasketch import MinHash
 
-from kg.knowledge.spellings import plain
+from kg.knowledge.spellings import plain, plain_text
 from kg.model import Article, Support
 from kg.resolve.groups import Groups
 from kg.resolve.ids import member
@@ -37,7 +37,7 @@ class Wording(msgspec.Struct, frozen=True, array_like=True):
 
 def wording(text: str) -> Wording:
     """The wording of a text."""
-    words = plain(text).split()
+    words = plain_text(text).split()
     if len(words) < _SHORTEST:
         return Wording(b"", b"")
     digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16)
