@@ -1,10 +1,10 @@
 """Claims of different articles side by side under the global ids of what they are about."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 
 from kg.model import Claim, Entity, Event, Mention, Reading, Value, ValueKind
 from kg.resolve.entities import Entities
@@ -56,19 +56,19 @@ class Written:
 
     def __init__(self, stock: Stock, found: Entities) -> None:
         self._stock, self._found = stock, found
-        self._said: dict[str, _Said] = {}  #: by article, the one used last at the end
+        self._said: OrderedDict[str, _Said] = OrderedDict()  #: by article, those used last behind
         self._most = _AT_HAND
 
     def fetch(self, article_ids: Collection[str]) -> None:
         """Have the readings of articles at hand."""
         self._most = max(self._most, len(article_ids))
-        known = {id_: said for id_ in article_ids if (said := self._said.pop(id_, None))}
-        self._said |= known
-        missing = {id_ for id_ in article_ids if id_ not in known}
+        missing = {id_ for id_ in article_ids if id_ not in self._said}
+        for id_ in set(article_ids) - missing:
+            self._said.move_to_end(id_)
         for reading in self._stock.readings(missing) if missing else ():
             self._said[reading.article.id] = self._read(reading)
-        for id_ in list(islice(self._said, max(0, len(self._said) - self._most))):
-            del self._said[id_]
+        while len(self._said) > self._most:
+            self._said.popitem(last=False)
 
     def _read(self, reading: Reading) -> _Said:
         id_ = reading.article.id
