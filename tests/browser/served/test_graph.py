@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from kg.views._page.vocabulary import vocabulary
 from tests.browser.served.conftest import PHONE, Site
