@@ -30,6 +30,8 @@ export function GraphView({ place }: { place: Place }) {
   const tongue = useTongue();
   const around = place.given["around"] ?? "";
   const asked = useAsked<Network>("network", { ...filters(place), around, limit: around ? MOST : FIRST });
+  const drawn = useRef<{ told?: Network; times: number }>({ times: 0 });
+  if (drawn.current.told !== asked.told) drawn.current = { told: asked.told, times: drawn.current.times + 1 };
   return (
     <>
       <h1>{tongue.say("graph")}</h1>
@@ -37,7 +39,7 @@ export function GraphView({ place }: { place: Place }) {
       <Answer asked={asked}>
         {(told) =>
           told.nodes.length ? (
-            <Explorer key={JSON.stringify(place.given)} told={told} around={around} given={filters(place)} />
+            <Explorer key={drawn.current.times} told={told} around={around} given={filters(place)} />
           ) : (
             <p class="notice">{tongue.say("nothing_found")}</p>
           )
