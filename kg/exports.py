@@ -115,6 +115,14 @@ def export_one(folder: Path, name: str, target: Path, *, stages: Stages | None =
     write(stored.graph, stored.base, {name: target}, target.parent, stored.own)
 
 
+def export_into(folder: Path, name: str, pipe: Path, *, stages: Stages | None = None) -> None:
+    """The same into a pipe, whose reader has each piece as it is made, also before an error."""
+    stored = stored_graph(folder, stages=stages)
+    check_format(name)
+    with in_use(stored.own):
+        _view(name).write(stored.graph, _dataset(stored.graph, stored.base), pipe)
+
+
 @contextlib.contextmanager
 def export_file(workspace: Workspace, name: str) -> Iterator[Path]:
     """The workspace's file of a format; where it has none by its settings, one for the moment."""

@@ -17,6 +17,7 @@ from typing import Any
 
 import pyoxigraph
 
+from kg.compact import Names, compact, prefixes
 from kg.confined import confine
 from kg.errors import KgError, QueryError, StoppedError, WorkspaceError
 from kg.kept import CURRENT, opened_with, pointer
@@ -106,10 +107,11 @@ class Store:
             written = results.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
         return (written or b"").decode()
 
-    def write(self, asked: Asked, prefixes: Mapping[str, str]) -> Written | None:
+    def write(self, asked: Asked, context: Mapping[str, Any]) -> Written | None:
         """The answer in the media type for its kind; None where the client wants no such kind.
 
-        Errors as for ``query``, and for IRIs of graphs that are none.
+        The short names are those of a JSON-LD context. Errors as for ``query``, and for IRIs of
+        graphs that are none.
         """
         with _errors(asked.text):
             graphs = {
@@ -118,7 +120,7 @@ class Store:
             }
             results = self._results(asked.text, graphs if any(graphs.values()) else None)
             if isinstance(results, pyoxigraph.QueryTriples):
-                return _graph(results, asked, prefixes)
+                return _graph(results, asked, context)
             return _solutions(results, asked)
 
     def _results(self, text: str, graphs: Mapping[str, Any] | None = None) -> Any:
@@ -237,7 +239,7 @@ def _solutions(results: Any, asked: Asked) -> Written | None:
 
 
 def _graph(
-    results: "pyoxigraph.QueryTriples", asked: Asked, prefixes: Mapping[str, str]
+    results: "pyoxigraph.QueryTriples", asked: Asked, context: Mapping[str, Any]
 ) -> Written | None:
     """Triples, each once, sorted."""
     if asked.triples is None:
@@ -254,10 +256,13 @@ def _graph(
     else:
         is_cut = False
     ordered = sorted(found, key=str)
-    text = "\n".join(map(str, ordered))
-    used = {name: iri for name, iri in prefixes.items() if f"<{iri}" in text}
-    content = pyoxigraph.serialize(ordered, format=shape, prefixes=used)
-    return Written(content=content or b"", media=asked.triples, rows=len(found), is_cut=is_cut)
+    if shape == pyoxigraph.RdfFormat.JSON_LD:
+        content = compact(ordered, Names(context))
+    else:
+        text = "\n".join(map(str, ordered))
+        used = {name: iri for name, iri in prefixes(context).items() if f"<{iri}" in text}
+        content = pyoxigraph.serialize(ordered, format=shape, prefixes=used) or b""
+    return Written(content=content, media=asked.triples, rows=len(found), is_cut=is_cut)
 
 
 def _term(term: Any) -> dict[str, Any]:

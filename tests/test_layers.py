@@ -22,7 +22,7 @@ STAGES = (
     ("resolve",),
     ("spreading",),
     ("rdf",),
-    ("resolved", "sparql", "statements", "kept"),
+    ("resolved", "sparql", "statements", "kept", "compact"),
     ("lookup",),
     ("confined", "keeping"),
     ("store",),
@@ -58,6 +58,7 @@ OWNERS = {
     "jinja2": {"kg/views/page.py", "kg/views/_page/"},
     "pyoxigraph": {
         "kg/statements.py",
+        "kg/compact.py",
         "kg/store.py",
         "kg/kept.py",
         "kg/keeping.py",

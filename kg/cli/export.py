@@ -1,6 +1,8 @@
 """``kg export``."""
 
+import os
 import shutil
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -31,13 +33,26 @@ def export(folder: Path, name: str, target: Path | None) -> None:
     Example:
       kg export output/demo --format nquads | gzip > demo.nq.gz
     """
-    from kg.exports import export_one
+    from kg.exports import export_into, export_one
 
     if target and target != Path("-"):
         export_one(folder, name, target)
+        return
+    if pipe := _pipe():
+        export_into(folder, name, pipe)
         return
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / name
         export_one(folder, name, path)
         with path.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)
+
+
+def _pipe() -> Path | None:
+    """The name of standard output where it is a pipe; under its name a file would begin anew."""
+    try:
+        number = sys.stdout.fileno()
+    except OSError:  # no file at all
+        return None
+    path = Path(f"/dev/fd/{number}")
+    return path if stat.S_ISFIFO(os.fstat(number).st_mode) and path.exists() else None

@@ -1,11 +1,13 @@
 """The JSON-LD context: how the vocabulary's properties are written without prefixes."""
 
+import json
 from typing import Any
 
 from rdflib import Graph as Triples
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 from rdflib.term import Node
 
+from kg.knowledge.files import shipped
 from kg.rdf.terms import KG, LANGUAGE, PREFIXES
 
 
@@ -17,6 +19,13 @@ def context(vocabulary: Triples) -> dict[str, Any]:
     values |= {iri: _literals(vocabulary, iri) for iri in literals}
     terms = {str(iri).removeprefix(KG): {"@id": _short(iri), **values[iri]} for iri in values}
     return {**PREFIXES, **dict(sorted(terms.items()))}
+
+
+def shipped_context() -> dict[str, Any]:
+    """As ``ontology/context.jsonld`` has it."""
+    text = (shipped("ontology") / "context.jsonld").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)["@context"]
+    return found
 
 
 def _short(iri: Node) -> str:

@@ -22,7 +22,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.errors import KgError, RequestError
 from kg.exports import stored_settings
-from kg.rdf.terms import BASE, PREFIXES
+from kg.rdf.context import shipped_context
+from kg.rdf.terms import BASE
 from kg.store import Asked, Written, graph_of
 from kg.web import described, guard, protocol, reader, things, worker
 from kg.web.accept import HTML, SOLUTIONS, TRIPLES, chosen
@@ -129,7 +130,7 @@ class _Server:
             worker.__name__,
             str(graph),
             str(site.seconds),
-            json.dumps({**PREFIXES, **described.PREFIXES}),
+            json.dumps({**described.PREFIXES, **shipped_context()}),
             size=site.workers,
             seconds=site.seconds,
             is_fair=True,

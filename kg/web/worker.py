@@ -1,6 +1,6 @@
 """A process that keeps one graph open and answers query after query, until it is ended.
 
-``python -m kg.web.worker GRAPH SECONDS PREFIXES`` says that it is ready, then answers each line.
+``python -m kg.web.worker GRAPH SECONDS CONTEXT`` says that it is ready, then answers each line.
 """
 
 import json
@@ -35,7 +35,7 @@ def decoded(head: dict[str, Any], content: bytes) -> Written | None:
 
 
 def _main() -> None:
-    path, seconds, prefixes = Path(sys.argv[1]), float(sys.argv[2]), json.loads(sys.argv[3])
+    path, seconds, context = Path(sys.argv[1]), float(sys.argv[2]), json.loads(sys.argv[3])
     try:
         store = Store(path)
         confine(path)
@@ -45,7 +45,7 @@ def _main() -> None:
     talk.say(talk.READY)
     for line in talk.lines(seconds):
         try:
-            written = store.write(_asked(line), prefixes)
+            written = store.write(_asked(line), context)
         except QueryError as error:
             talk.say(QUERY, str(error).encode())
         else:

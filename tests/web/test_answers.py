@@ -65,13 +65,36 @@ def test_rows_say_the_same_in_each_form(server: Server) -> None:
     assert "<literal>é</literal>" in server.query(ROW, "application/sparql-results+xml").text
 
 
-def test_triples_say_the_same_in_each_form(server: Server) -> None:
-    forms = {"text/turtle": "turtle", "application/n-triples": "nt", "application/rdf+xml": "xml"}
+FORMS = {
+    "text/turtle": "turtle",
+    "application/n-triples": "nt",
+    "application/trig": "trig",
+    "application/ld+json": "json-ld",
+    "application/rdf+xml": "xml",
+}
+
+
+@pytest.mark.parametrize("query", [BUILT, f"DESCRIBE <{EXAMPLE}>"])
+def test_triples_say_the_same_in_each_form(server: Server, query: str) -> None:
     read = [
-        set(rdflib.Graph().parse(data=server.query(BUILT, media).body, format=name))
-        for media, name in forms.items()
+        {row[:3] for row in rdflib.Dataset().parse(data=body, format=name)}
+        for media, name in FORMS.items()
+        for body in [server.query(query, media).body]
     ]
-    assert read[0] == read[1] == read[2] != set()
+    assert all(one == read[0] for one in read)
+    assert read[0]
+
+
+def test_json_ld_has_the_short_names_of_our_context(server: Server) -> None:
+    for reply in (
+        server.query(f"DESCRIBE <{EXAMPLE}>", "application/ld+json"),
+        server.ask("/simpul/id/article/seed-000", headers={"Accept": "application/ld+json"}),
+    ):
+        document = json.loads(reply.body)
+        assert document["@context"]["articleCount"] == {"@id": "kg:articleCount"}
+        (article,) = (thing for thing in document["@graph"] if thing["@id"] == EXAMPLE)
+        assert "kg:Article" in article["@type"]
+        assert not any(key.startswith("http") for key in article)
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,24 @@ def test_a_network_around_a_thing_has_its_events(gold: Index) -> None:
     }
 
 
+def test_a_network_around_a_thing_is_filtered_too(gold: Index) -> None:
+    told = ask(gold, "network", around="person/sergei-lavrov", type="Meeting")
+    assert {node["id"] for node in told["nodes"] if node["id"] in gold.events} == {
+        e.id
+        for e in gold.events.values()
+        if "person/sergei-lavrov" in e.entities and e.type == "Meeting"
+    }
+
+
+def test_an_article_is_named_by_its_id_or_words_of_its_title(gold: Index) -> None:
+    article = gold.articles["seed-004"]
+    assert article.title
+    by_id = ask(gold, "events", article="seed-004", limit="2000")
+    assert 0 < by_id["total"] < len(gold.events)
+    assert ask(gold, "events", article=article.title.upper(), limit="2000") == by_id
+    assert ask(gold, "events", article="no such title")["total"] == 0
+
+
 def test_a_comparison_says_which_outlet_claims_which_value(small: Index) -> None:
     told = ask(small, "compare", event=disputed_meeting(small))
     (place,) = [slot for slot in told["events"][0]["slots"] if slot["slot"] == "place"]

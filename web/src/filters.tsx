@@ -21,6 +21,7 @@ export function Filters({ place }: { place: Place }) {
   const changed = (name: string) => (change: Event) =>
     set(name, (change.target as HTMLInputElement | HTMLSelectElement).value.trim());
   const types = Object.entries(tongue.vocabulary.types).filter(([, kind]) => kind.group === "event");
+  const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !FIELDS.includes(name)));
   const isSet = Object.keys(filters(place)).length > 0;
   const isWide = matchMedia("(min-width: 40rem)").matches;
   return (
@@ -61,6 +62,11 @@ export function Filters({ place }: { place: Place }) {
           )}
         </select>
       </label>
+      <label>
+        {capital(tongue.say("article"))}
+        <input name="article" value={given["article"] ?? ""} placeholder={tongue.say("article_hint")}
+          onChange={changed("article")} autocomplete="off" />
+      </label>
       <label class="short">
         {tongue.say("factuality")}
         <select name="factuality" value={given["factuality"] ?? ""} onChange={changed("factuality")}>
@@ -82,7 +88,7 @@ export function Filters({ place }: { place: Place }) {
         {tongue.say("only_disputed")}
       </label>
       {isSet && (
-        <button type="button" onClick={() => go(link(place.view, place.id), { replace: true })}>
+        <button type="button" onClick={() => go(link(place.view, place.id, { ...kept, offset: "" }), { replace: true })}>
           {tongue.say("reset")}
         </button>
       )}

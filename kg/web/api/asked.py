@@ -71,7 +71,9 @@ class EventChoice:
     since: Day | None = None
     until: Day | None = None
     outlet: Annotated[str, Meta(description="that tells of it: its name")] | None = None
-    article: Annotated[str, Meta(description="that tells of it: its identifier")] | None = None
+    article: (
+        Annotated[str, Meta(description="that tells of it: its id, or words of its title")] | None
+    ) = None
     factuality: Literal["Certain", "Possible", "Planned", "Denied"] | None = None
     disputed: Annotated[bool, Meta(description="only where articles disagree")] = False
     q: Words = ""
@@ -88,7 +90,7 @@ class EventFilter(EventChoice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkFilter(EventChoice):
-    """What a network is around, or else of which events it is, and how large it may be."""
+    """Of which events a network is, what it is around if anything, and how large it may be."""
 
     around: Annotated[str, Meta(description="id of an entity or event")] = ""
     limit: Limit = 300

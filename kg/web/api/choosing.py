@@ -28,12 +28,13 @@ def events(index: Index, asked: EventChoice) -> Iterator[Event]:
     dated = bool(asked.since or asked.until)
     parties = [ids(index, name) for name in (asked.who, asked.and_who) if name is not None]
     places = ids(index, asked.place) if asked.place else None
+    tellers = None if asked.article is None else article_ids(index, asked.article)
     for event in index.events.values():
         if (
             (asked.type is None or event.type == asked.type)
             and (asked.factuality is None or event.factuality == asked.factuality)
             and (not asked.disputed or event.disputed)
-            and (asked.article is None or asked.article in event.articles)
+            and (tellers is None or not tellers.isdisjoint(event.articles))
             and (asked.outlet is None or asked.outlet in outlets(index, event))
             and all(not party.isdisjoint(event.entities) for party in parties)
             and (places is None or not places.isdisjoint(whereabouts(index, event)))
@@ -75,6 +76,13 @@ def ids(index: Index, name: str) -> frozenset[str]:
         for entity in index.entities.values()
         if any(wanted in plain(known) for known in (entity.label, *entity.names))
     )
+
+
+def article_ids(index: Index, name: str) -> frozenset[str]:
+    """The id itself, or those of all articles whose title, or id, has the words."""
+    if name in index.articles:
+        return frozenset({name})
+    return frozenset(article.id for article in articles(index, ArticleFilter(q=name)))
 
 
 def outlets(index: Index, event: Event) -> set[str | None]:

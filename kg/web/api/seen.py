@@ -58,15 +58,13 @@ def places(index: Index, asked: EventChoice) -> WorldMap:
 
 
 def network(index: Index, asked: NetworkFilter) -> Network:
-    """What is around a thing, or else the most reported of the events that fit.
+    """The events that fit, the most reported first; only those around a thing where one is given.
 
     An event comes with all its entities or not at all.
     """
-    if asked.around:
-        wanted = _around(index, asked.around)
-    else:
-        fit = choosing.events(index, asked)
-        wanted = [event.id for event in sorted(fit, key=lambda e: (-e.sources, -len(e.articles)))]
+    near = _around(index, asked.around) if asked.around else None
+    fit = (event for event in choosing.events(index, asked) if near is None or event.id in near)
+    wanted = [event.id for event in sorted(fit, key=lambda e: (-e.sources, -len(e.articles)))]
     drawn: set[str] = {asked.around} & index.entities.keys()
     for event in wanted:
         together = drawn | {event, *index.events[event].entities}
@@ -158,12 +156,11 @@ def _spot(index: Index, entity: str, events: Iterable[Event]) -> Spot:
     )
 
 
-def _around(index: Index, id_: str) -> list[str]:
+def _around(index: Index, id_: str) -> set[str]:
     if id_ in index.events:
-        return [id_]
+        return {id_}
     if id_ in index.entities:
-        found = index.events_of.get(id_, ())
-        return [e.id for e in sorted(found, key=lambda e: (-e.sources, -len(e.articles)))]
+        return {event.id for event in index.events_of.get(id_, ())}
     raise RequestError(404, f"{id_}: nothing of that id")
 
 

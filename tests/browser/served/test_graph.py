@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from kg.views._page.vocabulary import vocabulary
 from tests.browser.served.conftest import PHONE, Site
@@ -86,6 +87,25 @@ def test_filters_leave_the_events_that_fit(site: Site, given: str) -> None:
     whole = nodes(site)
     site.open(f"graph?{given}")
     assert 1 < nodes(site) < whole
+
+
+def test_it_is_filtered_by_words_of_a_title_and_around_a_node(site: Site) -> None:
+    site.open("graph?around=state/RUS")
+    whole = nodes(site)
+    field = site.one("input[name=article]")
+    field.send_keys("tak sendirian" + Keys.TAB)
+    site.wait(lambda page: 1 < nodes(site) < whole)
+    assert "around=state%2FRUS" in site.driver.current_url
+    narrow = nodes(site)
+    site.choose("#chosen button", "Perluas").ready()
+    assert nodes(site) == narrow
+    site.choose("button", "Hapus saringan")
+    site.wait(lambda page: nodes(site) == whole)
+
+
+def test_an_article_leads_to_the_graph_of_what_it_tells(site: Site) -> None:
+    site.open("article/seed-004").choose(".ways a", "Lihat jaringan").wait_for_heading("Jaringan")
+    assert site.one("input[name=article]").get_attribute("value") == "seed-004"
 
 
 def test_a_drawing_has_the_colours_of_its_classes(site: Site) -> None:

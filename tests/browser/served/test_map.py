@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.served.conftest import PHONE, Site
+from tests.browser.served.conftest import DESK, PHONE, Site
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +51,14 @@ def test_names_on_the_map_do_not_overlap(site: Site) -> None:
                 or other["x"] + other["width"] <= one["x"]
                 or abs(one["y"] - other["y"]) > 10
             )
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_what_most_is_told_of_has_its_name_on_the_map(site: Site, size: tuple[int, int]) -> None:
+    """However close together the places are."""
+    site.open("map", size)
+    names = {one.text for one in site.all(".spot text")}
+    assert {"Rusia", "Beijing", "Pyongyang"} <= names
 
 
 def test_the_map_is_zoomed_and_filtered(site: Site) -> None:

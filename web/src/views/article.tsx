@@ -34,6 +34,11 @@ function Article({ told, marked }: { told: ArticlePage; marked: Span | null }) {
       <h1>
         <Name>{article.title ?? article.id}</Name>
       </h1>
+      <p class="ways">
+        <a href={link("graph", "", { article: article.id })}>{tongue.say("show_graph")}</a>
+        <a href={link("timeline", "", { article: article.id })}>{tongue.say("show_timeline")}</a>
+        <a href={link("map", "", { article: article.id })}>{tongue.say("show_map")}</a>
+      </p>
       <fieldset class="marks">
         <legend>{tongue.say("marks")}</legend>
         <label>

@@ -10,7 +10,7 @@ import { ZoomButtons } from "../controls";
 import { filters, Filters } from "../filters";
 import { colour, paint, useThemed } from "../painted";
 import { Answer, coloured, Kind, Name } from "../parts";
-import { link, type Place } from "../route";
+import { link, type Given, type Place } from "../route";
 import { LARGEST, settle } from "../settled";
 import { capital, useTongue, type Tongue } from "../words";
 
@@ -30,14 +30,16 @@ export function GraphView({ place }: { place: Place }) {
   const tongue = useTongue();
   const around = place.given["around"] ?? "";
   const asked = useAsked<Network>("network", { ...filters(place), around, limit: around ? MOST : FIRST });
+  const drawn = useRef<{ told?: Network; times: number }>({ times: 0 });
+  if (drawn.current.told !== asked.told) drawn.current = { told: asked.told, times: drawn.current.times + 1 };
   return (
     <>
       <h1>{tongue.say("graph")}</h1>
-      {!around && <Filters place={place} />}
+      <Filters place={place} />
       <Answer asked={asked}>
         {(told) =>
           told.nodes.length ? (
-            <Explorer key={JSON.stringify(place.given)} told={told} around={around} />
+            <Explorer key={drawn.current.times} told={told} around={around} given={filters(place)} />
           ) : (
             <p class="notice">{tongue.say("nothing_found")}</p>
           )
@@ -55,7 +57,7 @@ function joined(loaded: Loaded, more: Network): Loaded {
   return { nodes, edges };
 }
 
-function Explorer({ told, around }: { told: Network; around: string }) {
+function Explorer({ told, around, given }: { told: Network; around: string; given: Given }) {
   const tongue = useTongue();
   const [loaded, setLoaded] = useState(() => joined({ nodes: new Map(), edges: new Map() }, told));
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -63,7 +65,7 @@ function Explorer({ told, around }: { told: Network; around: string }) {
   const [failure, setFailure] = useState("");
   const expand = (id: string) => {
     setChosen(id);
-    ask<Network>("network", { around: id, limit: MOST }).then(
+    ask<Network>("network", { ...given, around: id, limit: MOST }).then(
       (more) => setLoaded((before) => joined(before, more)),
       (error: Error) => setFailure(error.message),
     );

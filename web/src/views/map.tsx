@@ -138,7 +138,7 @@ function Drawing({ world, shown, arcs, spots, chosen, choose, nowhere }: {
   const { k } = zoomed.at;
   const path = geoPath(projection);
   const land = useMemo(() => countries.features.map((country) => path(country) ?? ""), [countries, projection]);
-  const named = withRoom(shown, points, zoomed.at, width);
+  const named = withRoom(shown, points, zoomed.at, width, height);
   return (
     <div class="drawn" ref={frame}>
       <div class="over">
@@ -179,7 +179,15 @@ function Drawing({ world, shown, arcs, spots, chosen, choose, nowhere }: {
   );
 }
 
-type Side = "right" | "left";
+const SIDES = ["right", "left", "below", "above"] as const;
+type Side = (typeof SIDES)[number];
+
+/** Where a name begins, ends or has its middle beside a circle, in pixels from the circle's own. */
+function beside(side: Side, far: number): { dx: number; dy: number; anchor: "start" | "middle" | "end" } {
+  if (side === "right") return { dx: far, dy: 0, anchor: "start" };
+  if (side === "left") return { dx: -far, dy: 0, anchor: "end" };
+  return { dx: 0, dy: (side === "below" ? 1 : -1) * (far + LINE / 2 - 2), anchor: "middle" };
+}
 
 function Circle({ shown, at: [x, y], k, side, isChosen, choose }: {
   shown: Shown;
@@ -192,6 +200,7 @@ function Circle({ shown, at: [x, y], k, side, isChosen, choose }: {
   const tongue = useTongue();
   const { place, events, types } = shown.spot;
   const radius = size(shown) / k;
+  const name = side && beside(side, size(shown) + 3);
   const [type] = Object.entries(types).sort(([, a], [, b]) => b - a)[0] ?? [place.type];
   const words = `${place.label}: ${tongue.count(events.length, "one_event", "count_events")}`;
   return (
@@ -208,11 +217,11 @@ function Circle({ shown, at: [x, y], k, side, isChosen, choose }: {
     >
       <title>{words}</title>
       <circle cx={x} cy={y} r={radius} stroke-width={1.5 / k} />
-      {side && (
+      {name && (
         <text
-          x={side === "right" ? x + radius + 3 / k : x - radius - 3 / k}
-          y={y + 4 / k}
-          text-anchor={side === "right" ? "start" : "end"}
+          x={x + name.dx / k}
+          y={y + (name.dy + 4) / k}
+          text-anchor={name.anchor}
           font-size={12 / k}
           stroke-width={3 / k}
         >
@@ -304,28 +313,31 @@ function around(points: readonly Point[], width: number, height: number): ZoomTr
 function withRoom(
   shown: readonly Shown[],
   points: ReadonlyMap<string, Point>,
-  { k, x: shift }: ZoomTransform,
+  { k, x: shift, y: drop }: ZoomTransform,
   width: number,
+  height: number,
 ): Map<string, Side> {
   const taken: [number, number, number][] = []; // left, right, middle
   const named = new Map<string, Side>();
   for (const one of [...shown].sort(byCount)) {
     const [x, y] = points.get(one.spot.place.id) ?? [0, 0];
-    const far = size(one) + 3;
     const length = one.spot.place.label.length * LETTER;
-    for (const side of ["right", "left"] as const) {
-      const left = side === "right" ? x * k + far : x * k - far - length;
+    for (const side of SIDES) {
+      const { dx, dy, anchor } = beside(side, size(one) + 3);
+      const left = x * k + dx - { start: 0, middle: length / 2, end: length }[anchor];
       const right = left + length;
-      const isCut = left + shift < 0 || right + shift > width;
-      const meetsName = taken.some(([l, r, middle]) => l < right && left < r && Math.abs(middle - y * k) < LINE);
+      const line = y * k + dy;
+      const isOut = line + drop < LINE || line + drop > height - LINE;
+      const isCut = isOut || left + shift < 0 || right + shift > width;
+      const meetsName = taken.some(([l, r, middle]) => l < right && left < r && Math.abs(middle - line) < LINE);
       const meetsCircle = shown.some((other) => {
         const [cx, cy] = points.get(other.spot.place.id) ?? [0, 0];
         const half = size(other);
         const isBeside = left < cx * k + half && cx * k - half < right;
-        return other !== one && isBeside && Math.abs(cy - y) * k < half + LINE / 2;
+        return other !== one && isBeside && Math.abs(cy * k - line) < half + LINE / 2;
       });
       if (isCut || meetsName || meetsCircle) continue;
-      taken.push([left, right, y * k]);
+      taken.push([left, right, line]);
       named.set(one.spot.place.id, side);
       break;
     }
