@@ -23,6 +23,7 @@ from tests.engines.picklable import (
     Dying,
     Marking,
     Missing,
+    Noting,
     Picky,
     Stalling,
     stages,
@@ -32,9 +33,11 @@ from tests.engines.picklable import (
 if importlib.util.find_spec("ray") is None:
     pytest.skip("ray is not installed (simpul[cluster])", allow_module_level=True)
 
+import ray
 from ray.cluster_utils import Cluster
 
 from kg.engines import ray as rayed
+from kg.engines._connection import connected
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +106,37 @@ def test_files_are_read_on_the_cluster_as_they_are_here(
     assert [str(each) for each in there] == [str(each) for each in here]
     assert told[0] == told[1]
     assert sum(isinstance(each, InputError) for each in here) == 3
+
+
+def test_an_actor_loads_its_models_once_and_has_one_core_and_one_thread(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    assert len(read(99, articles(60), with_parser(Noting, tmp_path))) == 60
+    notes = list(tmp_path.iterdir())
+    assert 1 <= len(notes) <= 4
+    assert {note.name.rpartition("-")[2] for note in notes} == {"0"}
+    assert {note.read_text() for note in notes} == {"1"}
+
+
+def test_batches_are_small_at_first_and_then_have_some_thousand_words() -> None:
+    sizes = [
+        sum(len(article.text.split()) for article in batch)
+        for batch in rayed._batches(iter(articles(400)), 2)
+    ]
+    assert sizes[:2] == [540, 540]
+    assert all(2_000 <= size <= 5_000 for size in sizes[10:-1])
+    assert sum(sizes) == 400 * 180
+
+
+def test_nothing_is_told_to_anybody() -> None:
+    """Ray's own process for its statistics says in its log whether they are sent."""
+    with connected(Options(jobs=1)):
+        ours = ray._private.worker._global_node
+        assert ours is not None
+        logs = Path(ours.get_session_dir_path()) / "logs"
+        while "Usage reporting is" not in (told := (logs / "dashboard.log").read_text()):
+            time.sleep(0.1)
+    assert "Usage reporting is disabled" in told
 
 
 def test_nothing_is_started_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
