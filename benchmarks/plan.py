@@ -102,7 +102,7 @@ def simulated(count: int, seed: int) -> Simulated:
 def tables() -> Iterator[str]:
     """Tables in Markdown, as docs/scale.md has them."""
     rates: dict[int, float] = {}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for count in COUNTS:
         runs = [simulated(count, seed) for seed in (1, 2, 3)]
         rate = rates[count] = statistics.mean(run.rate for run in runs)
@@ -113,7 +113,7 @@ def tables() -> Iterator[str]:
     heads = ("actors", "articles/s", "actors busy", "driver busy", "10⁶ articles", "10⁸ articles")
     yield _table(heads, rows)
     yield _costs()
-    rows = []
+    rows.clear()
     for count, rate in rates.items():
         spent = (1 / rate, PIECES / count + FLAT, STORE)
         rows.append((f"{count:,}", *(_span(FEW * each) for each in (*spent, sum(spent)))))
