@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,8 +132,7 @@ def test_batches_are_small_at_first_and_then_have_some_thousand_words() -> None:
 def test_nothing_is_told_to_anybody() -> None:
     """Ray's own process for its statistics says in its log whether they are sent."""
     with connected(Options(jobs=1)):
-        ours = ray._private.worker._global_node
-        assert ours is not None
+        ours: Any = ray._private.worker._global_node
         logs = Path(ours.get_session_dir_path()) / "logs"
         while "Usage reporting is" not in (told := (logs / "dashboard.log").read_text()):
             time.sleep(0.1)
