@@ -3,11 +3,12 @@
 import importlib.util
 import itertools
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -34,11 +35,25 @@ from tests.engines.picklable import (
 if importlib.util.find_spec("ray") is None:
     pytest.skip("ray is not installed (simpul[cluster])", allow_module_level=True)
 
-import ray
 from ray.cluster_utils import Cluster
 
 from kg.engines import ray as rayed
+
+ROOT = Path(__file__).parent.parent.parent
+
+#: Starts a Ray of this machine, in a process of its own, and prints a line of a log.
+LOG = """
+import time
+from pathlib import Path
 from kg.engines._connection import connected
+from kg.reader import Options
+with connected(Options(jobs=1)):
+    import ray
+    folder = Path(ray._private.worker._global_node.get_session_dir_path())
+    while not (told := (folder / "logs" / "dashboard.log").read_text().partition("Usage rep")[2]):
+        time.sleep(0.1)
+print("Usage rep" + told.splitlines()[0])
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -131,12 +146,8 @@ def test_batches_are_small_at_first_and_then_have_some_thousand_words() -> None:
 
 def test_nothing_is_told_to_anybody() -> None:
     """Ray's own process for its statistics says in its log whether they are sent."""
-    with connected(Options(jobs=1)):
-        ours: Any = ray._private.worker._global_node
-        logs = Path(ours.get_session_dir_path()) / "logs"
-        while "Usage reporting is" not in (told := (logs / "dashboard.log").read_text()):
-            time.sleep(0.1)
-    assert "Usage reporting is disabled" in told
+    ran = subprocess.run([sys.executable, "-c", LOG], capture_output=True, text=True, cwd=ROOT)
+    assert ran.stdout == "Usage reporting is disabled.\n", ran.stderr
 
 
 def test_nothing_is_started_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
