@@ -1,9 +1,9 @@
-"""How fast more workers make a build, and what a million or a hundred million articles would cost.
+"""How fast more workers make a build; what larger ones would cost tells benchmarks/plan.py.
 
     python benchmarks/scale.py actors 1 2 4  measures builds with Ray, with parsers that sleep
     python benchmarks/scale.py real 1 2      measures the models on 90 articles of SIMPUL_DATA
     python benchmarks/scale.py pieces 1 2    resolves generated readings with workers of Ray
-    python benchmarks/scale.py plan          simulates larger ones from the costs below
+    python benchmarks/scale.py bytes DIR     counts what workers get and give when DIR is resolved
 
 A parser that sleeps takes the time of a real one and no core, so that what the engine itself costs
 shows on a small machine: the driver reads, sends, hears and stores with one core, whatever the
@@ -13,16 +13,16 @@ machine do not change much: what actors need for a word, and the driver beside t
 
 import argparse
 import functools
-import heapq
 import itertools
 import os
-import random
+import pickle
 import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,21 +38,10 @@ from kg.resolve.memory import Given
 from kg.sentences.workers import Parser
 from kg.stages import Settings, real_stages
 from kg.watch import Watch
+from kg.workspace import Workspace
 from tests.fakes import LineParser, fake_stages, read_names, resolve_apart
 
-#: Seconds of one core for an article of 400 words; how they were measured tells docs/scale.md.
-READ = 0.0025  #: driver: JSON Lines to an article, all of which it need not do
-HEAR = 0.0010  #: driver: what came back is stored
-WORK = 1.29  #: actor: parsed and read
-BATCH = 7  #: articles, of about 3,000 words
-AHEAD = 2  #: batches that an actor has
-SENT, ANSWERED, STORED = 1_300, 18_600, 18_600  #: bytes of an article on its way, and on the disk
-PIECES = 0.0023  #: of resolving that workers can do: forms of articles, comparisons, clusters
-FLAT = 0.0006  #: driver: the rest of resolving
-STORE = 0.011  #: driver: triples are made and loaded into the store
-HELD = 32_000  #: bytes of an article in the driver's memory while articles are resolved
 NAP = 0.25  #: seconds of a parser that sleeps, for an article
-RUN = 20_000  #: articles of a simulation
 ARTICLES = 90  #: for real models
 READINGS = 1_000  #: to be resolved by workers
 
@@ -173,105 +162,40 @@ def pieces(counts: list[int]) -> None:
         print(f"{count:>7}  {spent:>7.1f}  {used:>14.1f}  {told}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Simulated:
-    """A simulated build."""
+def moved(folder: Path) -> None:
+    """Bytes that workers would get and give, step by step, for 400 words of a workspace."""
+    with Workspace(folder) as workspace:
+        stored = [workspace.stored(name) for name in workspace.article_ids()]
+    news = [each.reading for each in stored if each is not None]
+    words = sum(len(reading.article.text.split()) for reading in news)
+    sizes: dict[str, list[int]] = defaultdict(lambda: [0, 0])
 
-    rate: float  #: articles a second
-    driver: float  #: share of the time in which the driver is busy
-    actors: float  #: the same of the actors
+    def spread(function: Callable[[Any], bytes], items: Iterable[Any]) -> Iterator[bytes]:
+        size = sizes[getattr(function, "func", function).__name__]
+        for item in items:
+            made = function(item)
+            size[0] += len(pickle.dumps(item))
+            size[1] += len(made)
+            yield made
 
-
-def simulated(count: int, *, read: float, hear: float, seed: int = 1) -> Simulated:
-    """A build with ``count`` actors: one driver, a queue of two batches before each actor.
-
-    A closed network of queues. The driver serves one thing at a time, first come, first served: an
-    answer is heard, and the next batch is read and sent. Times of articles are log-normal, as their
-    lengths are.
-    """
-    chance = random.Random(seed)
-    total = max(RUN, count * BATCH * 20)
-    sent = done = 0
-    driver_free = driver_busy = actor_busy = 0.0
-    free = [0.0] * count  #: when an actor has done all that it has
-    answers: list[tuple[float, int, int]] = []  #: when a batch is done, by which actor, its size
-
-    def send(actor: int, now: float) -> float:
-        nonlocal sent, driver_busy, actor_busy
-        size = min(BATCH, total - sent)
-        if size <= 0:
-            return now
-        sent += size
-        driver_busy += size * read
-        now += size * read
-        work = sum(WORK * chance.lognormvariate(-0.18, 0.6) for _ in range(size))
-        free[actor] = max(free[actor], now) + work
-        actor_busy += work
-        heapq.heappush(answers, (free[actor], actor, size))
-        return now
-
-    for _ in range(AHEAD):
-        for actor in range(count):
-            driver_free = send(actor, driver_free)
-    while answers:
-        when, actor, size = heapq.heappop(answers)
-        driver_free = max(driver_free, when) + size * hear
-        driver_busy += size * hear
-        done += size
-        driver_free = send(actor, driver_free)
-    return Simulated(
-        rate=done / driver_free,
-        driver=driver_busy / driver_free,
-        actors=actor_busy / (driver_free * count),
-    )
-
-
-def plan() -> None:
-    """What a million and a hundred million articles take, by the number of actors."""
-    print("| actors | articles/s | actors busy | driver busy | 10⁶ articles | 10⁸ articles |")
-    print("|---:|---:|---:|---:|---:|---:|")
-    for count in (1, 2, 16, 64, 128, 256, 1024):
-        runs = [simulated(count, read=READ, hear=HEAR, seed=seed) for seed in (1, 2, 3)]
-        rate = statistics.mean(run.rate for run in runs)
-        busy = statistics.mean(run.actors for run in runs)
-        driver = statistics.mean(run.driver for run in runs)
-        print(
-            f"| {count:,} | {rate:.1f} | {busy:.0%} | {driver:.0%}"
-            f" | {_span(1e6 / rate)} | {_span(1e8 / rate)} |"
-        )
-    hours = WORK * 1e6 / 3600
-    print(f"\nCore-hours for 10⁶ articles: {hours:,.0f} of actors,", end=" ")
-    print(f"{(READ + HEAR) * 1e6 / 3600:.1f} of the driver.")
-    print(
-        f"Then they are resolved: {PIECES * 1e6 / 3600:.1f} core-hours that actors share,", end=" "
-    )
-    print(
-        f"{FLAT * 1e6 / 3600:.1f} of the driver with {HELD * 1e6 / 1e9:.0f} GB of memory,", end=" "
-    )
-    print(f"and {STORE * 1e6 / 3600:.1f} of the driver until all is in the store.")
-    sizes = (
-        f"{SENT / 1e3:.1f} GB sent, {ANSWERED / 1e3:.0f} GB answered, {STORED / 1e3:.0f} GB stored"
-    )
-    print(f"Bytes for 10⁶ articles: {sizes}.")
-
-
-def _span(seconds: float) -> str:
-    return f"{seconds / 3600:,.1f} h" if seconds < 48 * 3600 else f"{seconds / 86400:,.1f} d"
+    stock = Given(news)
+    stock.spread = spread
+    join(stock, Ledger(), Run(version="benchmark", models="", settings=""))
+    print(f"{len(news):,} articles, {words:,} words\nstep          got  given")
+    for name, (got, given) in sizes.items():
+        print(f"{name.strip('_'):<11} {got / words * 400:>5.0f}  {given / words * 400:>5.0f}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("what", choices=["actors", "real", "pieces", "plan"])
-    parser.add_argument("counts", nargs="*", type=int)
-    given = parser.parse_args()
-    if given.what == "actors":
-        actors(given.counts or [1, 2, 4])
-    elif given.what == "real":
-        real(given.counts or [1, 2])
-    elif given.what == "pieces":
-        pieces(given.counts or [1, 2])
-    else:
-        plan()
+    parser.add_argument("what", choices=["actors", "real", "pieces", "bytes"])
+    parser.add_argument("given", nargs="*", metavar="COUNT|DIR")
+    asked = parser.parse_args()
+    if asked.what == "bytes":
+        moved(Path(asked.given[0]))
+        return
+    measure = {"actors": actors, "real": real, "pieces": pieces}[asked.what]
+    measure([int(count) for count in asked.given] or [1, 2])
 
 
 if __name__ == "__main__":

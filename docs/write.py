@@ -1,4 +1,4 @@
-"""Writes what the docs take from the program: help of commands, events, questions, the JSON API.
+"""Writes what the docs take from the program: commands, events, questions, JSON API, the plan.
 
 python docs/write.py
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.plan import tables
 from kg.cli import main
 from kg.knowledge.frames import frames
 from kg.questions import Question, questions
@@ -18,6 +19,7 @@ from kg.web.api.openapi import document
 DOCS = Path(__file__).parent
 WIDTH = 88
 TABLE = re.compile(r"(?<=<!-- from ontology/frames -->\n)\|.*?(?=\n\n|\Z)", re.DOTALL)
+PLAN = re.compile(r"(?<=<!-- from benchmarks/plan.py -->\n)\|.*?(?=\n\n|\Z)", re.DOTALL)
 QUESTIONS = re.compile(r"(?<=<!-- from queries -->\n).*", re.DOTALL)
 
 
@@ -25,10 +27,13 @@ def pages() -> dict[str, str]:
     """The texts of the pages that are made, or partly made, by their names."""
     graph = (DOCS / "graph.md").read_text(encoding="utf-8")
     queries = (DOCS / "queries.md").read_text(encoding="utf-8")
+    scale = (DOCS / "scale.md").read_text(encoding="utf-8")
+    made = tables()
     return {
         "cli.md": _commands(),
         "openapi.json": json.dumps(document(), indent=1, ensure_ascii=False) + "\n",
         "graph.md": TABLE.sub(lambda _: _events(), graph),
+        "scale.md": PLAN.sub(lambda _: next(made), scale),
         "queries.md": QUESTIONS.sub(lambda _: _questions(), queries, count=1),
     }
 

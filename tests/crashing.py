@@ -20,7 +20,14 @@ from tests.fakes import LineParser, fake_stages
 from tests.storing import stored_quads
 
 _SERVER = multiprocessing.get_context("forkserver")
-_PRELOADED = ("kg.cli.build", "kg.repair", "kg.status", "kg.rdf.check", "kg.articles.kinds.html")
+_PRELOADED = (
+    "kg.cli.build",
+    "kg.repair",
+    "kg.status",
+    "kg.rdf.check",
+    "kg.articles.kinds.html",
+    "kg.watching.loop",
+)
 _SERVER.set_forkserver_preload([__name__, *_PRELOADED])
 _EVENTS = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "sqlite3.connect"}
 
@@ -108,6 +115,7 @@ def _run(arguments: list[str], scratch: Path, stop: Stop | None) -> None:
     import kg.exports
     import kg.pipeline
     import kg.repair
+    import kg.watching.loop
     import kg.workspace
     from kg.cli import main
 
@@ -115,7 +123,8 @@ def _run(arguments: list[str], scratch: Path, stop: Stop | None) -> None:
     stages = fake_stages()
     if stop is None:
         stages = replace(stages, make_parser=functools.partial(Endless, scratch))
-    kg.pipeline.real_stages = lambda *_: stages  # type: ignore[attr-defined]
+    for module in (kg.pipeline, kg.watching.loop):
+        module.real_stages = lambda *_: stages  # type: ignore[attr-defined]
     stop = stop or Stop()
     _count(scratch / "steps", stop)
     if stop.largest:

@@ -23,7 +23,7 @@ SHOWN = re.compile(r"^(?:\.venv/bin/)?kg (.+?)(?:\s+#.*)?$", re.MULTILINE)
 def test_what_docs_take_from_the_program_is_up_to_date() -> None:
     """If not: python docs/write.py."""
     made = runpy.run_path(str(ROOT / "docs" / "write.py"))["pages"]()
-    assert set(made) == {"cli.md", "graph.md", "openapi.json", "queries.md"}
+    assert set(made) == {"cli.md", "graph.md", "openapi.json", "queries.md", "scale.md"}
     for name, text in made.items():
         assert (ROOT / "docs" / name).read_text(encoding="utf-8") == text
 

@@ -66,24 +66,21 @@ def _store(address: str) -> Any:
     return url_to_fs(address)
 
 
-@contextlib.contextmanager
-def _errors(address: str) -> Iterator[None]:
-    """The errors of stores as ours: those of systems, and of the library that speaks with S3."""
-    try:
-        yield
-    except (OSError, ValueError, ImportError) as error:
-        raise _told(address, error) from error
-    except _foreign() as error:
-        raise _told(address, error) from error
+def failures() -> tuple[type[Exception], ...]:
+    """The errors of stores: those of systems, and of the library that speaks with S3.
 
-
-def _told(address: str, error: Exception) -> InputError:
-    told = " ".join(str(getattr(error, "strerror", None) or error).split())
-    return InputError(f"{address}: {told or type(error).__name__}")
-
-
-def _foreign() -> tuple[type[Exception], ...]:
-    """botocore's own errors, where it is in use; they have no ancestor in common with others."""
+    The latter, where it is in use, have no ancestor in common with others.
+    """
     module = sys.modules.get("botocore.exceptions")
     names = ("BotoCoreError", "ClientError")
-    return tuple(getattr(module, name) for name in names) if module else ()
+    foreign = (getattr(module, name) for name in names) if module else ()
+    return (OSError, ValueError, ImportError, *foreign)
+
+
+@contextlib.contextmanager
+def _errors(address: str) -> Iterator[None]:
+    try:
+        yield
+    except failures() as error:
+        told = " ".join(str(getattr(error, "strerror", None) or error).split())
+        raise InputError(f"{address}: {told or type(error).__name__}") from error

@@ -138,7 +138,9 @@ class _Cluster:
         self._stages = stages
         self._code = code()
         self._most = actors
-        self._make: Any = ray.remote(num_cpus=1)(_Actor)
+        # A restarted actor would get the batch again that killed it, or wait for room with it.
+        make = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)
+        self._make: Any = make(_Actor)
         self._beginning: dict[Any, Any] = {}  #: actors, by their first answers
         self._actors: list[Any] = []
         self._flying: dict[Any, tuple[Any, Sequence[Article]]] = {}  #: batches, by their answers

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+from kg.articles.remote import failures, is_address
 from kg.disk import save
 from kg.errors import WorkspaceError
 
@@ -32,7 +33,7 @@ class Place(Protocol):
 
 def place(given: str) -> Place:
     """The place that a user names: a folder, or an address that fsspec knows."""
-    if "://" not in given:
+    if not is_address(given):
         return _Folder(Path(given))
     if importlib.util.find_spec("fsspec") is None:
         raise WorkspaceError(
@@ -45,9 +46,9 @@ def place(given: str) -> Place:
 def _errors(where: object) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError, ImportError) as error:
+    except failures() as error:
         told = " ".join(str(getattr(error, "strerror", None) or error).split())
-        raise WorkspaceError(f"{where}: {told}") from error
+        raise WorkspaceError(f"{where}: {told or type(error).__name__}") from error
 
 
 class _Folder:

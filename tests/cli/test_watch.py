@@ -12,9 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import REFUSED, main
+from kg.cli.watch import _question
 from kg.database import locked
 from kg.model import Article
 from kg.pipeline import Built, add
+from kg.questions import ask
 from kg.watching.folder import WatchedFolder
 from kg.watching.loop import Watcher
 from kg.workspace import Workspace
@@ -22,6 +24,7 @@ from tests.fakes import LineParser, fake_stages
 from tests.watching.feeds import BODY, item, page, rss
 from tests.watching.server import Reply, Site, TestClock, site
 
+ROOT = Path(__file__).parent.parent.parent
 TEXT = "Presiden Kim bertemu Putin di istana pada hari Rabu yang lalu.\n"
 PEOPLE = "SELECT ?name { ?x a kg:Person ; rdfs:label ?name } ORDER BY ?name"
 
@@ -77,6 +80,17 @@ def test_a_question_may_be_a_file(folder: Path, tmp_path: Path) -> None:
     asked = ("--on", "new-event", tmp_path / "people.rq")
     told = kg("watch", folder, "-o", tmp_path / "ws", "--once", *asked)
     assert len(told.stdout.splitlines()) == 4
+
+
+def test_the_question_that_the_docs_ask_finds_the_meetings_of_two_states() -> None:
+    page = (ROOT / "docs" / "watch.md").read_text(encoding="utf-8")
+    asked = _question(page.split("```sparql\n")[1].partition("```")[0])
+    answer = ask(asked, ROOT / "output" / "example" / "graph.ttl", {}, 30)
+    assert sorted(answer.rows) == [
+        ("2025-07-12", "Wonsan"),
+        ("2025-09-03", "Beijing"),
+        ("2025-09-03", "Moskow"),
+    ]
 
 
 def test_a_watched_folder_gives_the_graph_of_a_build(folder: Path, tmp_path: Path) -> None:

@@ -79,6 +79,17 @@ def _wait(folder: Path, name: str) -> None:
         time.sleep(0.05)
 
 
+class Noting(LineParser):
+    """Notes each time that it is loaded, and the threads that torch computes with there."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        import torch
+
+        number = len(list(folder.glob(f"{os.getpid()}-*")))
+        (folder / f"{os.getpid()}-{number}").write_text(str(torch.get_num_threads()))
+
+
 class Picky(LineParser):
     def parse(self, article: Article) -> tuple[Sentence, ...]:
         if "Tolak" in article.text:

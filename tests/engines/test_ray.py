@@ -3,6 +3,8 @@
 import importlib.util
 import itertools
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ from tests.engines.picklable import (
     Dying,
     Marking,
     Missing,
+    Noting,
     Picky,
     Stalling,
     stages,
@@ -35,6 +38,22 @@ if importlib.util.find_spec("ray") is None:
 from ray.cluster_utils import Cluster
 
 from kg.engines import ray as rayed
+
+ROOT = Path(__file__).parent.parent.parent
+
+#: Starts a Ray of this machine, in a process of its own, and prints a line of a log.
+LOG = """
+import time
+from pathlib import Path
+from kg.engines._connection import connected
+from kg.reader import Options
+with connected(Options(jobs=1)):
+    import ray
+    folder = Path(ray._private.worker._global_node.get_session_dir_path())
+    while not (told := (folder / "logs" / "dashboard.log").read_text().partition("Usage rep")[2]):
+        time.sleep(0.1)
+print("Usage rep" + told.splitlines()[0])
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +122,32 @@ def test_files_are_read_on_the_cluster_as_they_are_here(
     assert [str(each) for each in there] == [str(each) for each in here]
     assert told[0] == told[1]
     assert sum(isinstance(each, InputError) for each in here) == 3
+
+
+def test_an_actor_loads_its_models_once_and_has_one_core_and_one_thread(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    assert len(read(99, articles(60), with_parser(Noting, tmp_path))) == 60
+    notes = list(tmp_path.iterdir())
+    assert 1 <= len(notes) <= 4
+    assert {note.name.rpartition("-")[2] for note in notes} == {"0"}
+    assert {note.read_text() for note in notes} == {"1"}
+
+
+def test_batches_are_small_at_first_and_then_have_some_thousand_words() -> None:
+    sizes = [
+        sum(len(article.text.split()) for article in batch)
+        for batch in rayed._batches(iter(articles(400)), 2)
+    ]
+    assert sizes[:2] == [540, 540]
+    assert all(2_000 <= size <= 5_000 for size in sizes[10:-1])
+    assert sum(sizes) == 400 * 180
+
+
+def test_nothing_is_told_to_anybody() -> None:
+    """Ray's own process for its statistics says in its log whether they are sent."""
+    ran = subprocess.run([sys.executable, "-c", LOG], capture_output=True, text=True, cwd=ROOT)
+    assert ran.stdout == "Usage reporting is disabled.\n", ran.stderr
 
 
 def test_nothing_is_started_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
