@@ -6,7 +6,6 @@ from operator import attrgetter
 
 from kg.model import Conflict, Event, Graph, Support, ValueKind
 from kg.resolve.conflicts import conflicts
-from kg.resolve.groups import article_of
 from kg.resolve.joined import Joined
 from kg.resolve.sources import support
 from kg.resolve.together import Together
@@ -68,10 +67,7 @@ def about(of: Together, joined: Joined) -> Graph:
 
 def said_by(article_id: str, things: Sequence[Together], joined: Joined) -> Graph:
     """What an article says: of things, in which it has a part, only that."""
-    parts = [
-        replace(each, members=[name for name in each.members if article_of(name) == article_id])
-        for each in things
-    ]
+    parts = [replace(each, members=each.by_article[article_id]) for each in things]
     written = joined.written
     return replace(
         _graph(joined, ()),

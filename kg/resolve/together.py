@@ -1,14 +1,14 @@
 """Claims of different articles side by side under the global ids of what they are about."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
 from kg.model import Claim, Entity, Event, Mention, Reading, Value, ValueKind
 from kg.resolve.entities import Entities
-from kg.resolve.groups import article_of
+from kg.resolve.groups import article_of, by_key
 from kg.resolve.ids import member
 from kg.resolve.ledger import Decision
 from kg.resolve.memory import Stock
@@ -34,9 +34,14 @@ class Together:
     told: frozenset[tuple[str, str]] = frozenset()  #: of an office: all slots and values
 
     @cached_property
-    def articles(self) -> frozenset[str]:
+    def by_article(self) -> Mapping[str, Sequence[str]]:
+        """Its members by the article that tells of them."""
+        return by_key((article_of(name), name) for name in self.members)
+
+    @property
+    def articles(self) -> Set[str]:
         """The articles that tell of it."""
-        return frozenset(map(article_of, self.members))
+        return self.by_article.keys()
 
 
 @dataclass(frozen=True, slots=True)
