@@ -59,7 +59,7 @@ def page() -> str:
 
 def _head() -> Iterator[str]:
     yield "# Licences of the packages that Simpul uses\n"
-    yield "Made from their own data by `python docs/licences.py`; versions: `constraints.txt`."
+    yield "Made from their own data by `python docs/licences.py`; versions: `requirements/`."
     yield "On Linux PyPI's torch brings NVIDIA's CUDA packages too, which Simpul does not use.\n"
     yield "| package | licence |"
     yield "|---|---|"
