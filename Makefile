@@ -28,11 +28,11 @@ test: $(VENV)/installed-test
 	$(BIN)/python -m pytest $(PYTEST)
 
 # The stamps say that the packages are those of these files; a second run installs nothing.
-$(VENV)/installed: pyproject.toml requirements/demo.txt requirements/cuda.txt
+$(VENV)/installed: pyproject.toml requirements/demo.txt requirements/torch.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV), once; torch is large."
 	$(LOCKED) -r requirements/demo.txt
-	$(BIN)/python -c "import torch" 2>/dev/null || $(LOCKED) -r requirements/cuda.txt
+	$(LOCKED) -r requirements/torch-cpu.txt 2>/dev/null || $(LOCKED) -r requirements/torch.txt
 	$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	touch $@
 

@@ -5,7 +5,8 @@
     python docs/pins.py --upgrade
 
 ``demo.txt`` is what ``make demo`` installs, and ``test.txt`` what ``make test`` needs beside it.
-``cuda.txt`` is what PyPI's torch wants on Linux in order to be imported; a CPU build does not.
+torch comes from ``torch-cpu.txt`` where a CPU build of it can be had, else from ``torch.txt``, with
+what PyPI's wants on Linux in order to be imported.
 """
 
 import re
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "requirements"
 #: What builds Simpul itself.
 _TOOLS = "hatchling>=1.27,<2\n"
-_CUDA = re.compile(r"nvidia-|cuda-|triton$")
+_TORCH = re.compile(r"nvidia-|cuda-|(?:triton|torch)$")
 _OLDEST = "3.11"
 _HEAD = """\
 # {what}.
@@ -62,13 +63,12 @@ def _resolved(extras: Iterable[str], old: str, *options: str) -> dict[str, str]:
         held.unlink()
 
 
-def _with_cpu_torch(found: dict[str, str]) -> dict[str, str]:
-    """The same, with the wheels that are not in PyPI."""
-    name = "torch"
-    if not found[name].startswith("torch==2.13.0 "):
+def _cpu_torch(found: Mapping[str, str]) -> dict[str, str]:
+    """torch as it is in PyTorch's own index."""
+    if not found["torch"].startswith("torch==2.13.0 "):
         sys.exit("another torch: write down the SHA-256 of its CPU builds (_CPU_TORCH)")
-    more = "".join(f" \\\n    --hash=sha256:{digest}" for digest in _CPU_TORCH)
-    return {**found, name: found[name].removesuffix("\n") + more + "\n"}
+    digests = "".join(f" \\\n    --hash=sha256:{digest}" for digest in _CPU_TORCH)
+    return {"torch": f"torch==2.13.0+cpu{digests}\n"}
 
 
 def _lines(what: str, name: str, found: Mapping[str, str]) -> Iterator[str]:
@@ -82,18 +82,21 @@ def _write(name: str, what: str, found: Mapping[str, str]) -> None:
 
 
 def main() -> None:
-    """Ask uv for the versions, and write the three files."""
+    """Ask uv for the versions, and write the four files."""
     FOLDER.mkdir(exist_ok=True)
-    names = ("demo", "cuda", "test")
+    names = ("demo", "torch", "test")
     paths = [FOLDER / f"{name}.txt" for name in names]
     old = "".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
     extras = ("web", "test", "parquet", "pandas")
-    whole = _with_cpu_torch(_resolved(extras, old, *sys.argv[1:]))
+    whole = _resolved(extras, old, *sys.argv[1:])
     demo = _resolved(extras[:1], "".join(whole.values()))
-    cuda = {name: lines for name, lines in whole.items() if _CUDA.match(name)}
-    rest = {name: lines for name, lines in whole.items() if name not in cuda}
-    _write("cuda", "What PyPI's torch needs on Linux in order to be imported", cuda)
-    _write("demo", "What kg needs", {name: rest[name] for name in rest if name in demo})
+    torch = {name: lines for name, lines in whole.items() if _TORCH.match(name)}
+    rest = {name: lines for name, lines in whole.items() if name not in torch}
+    _write("torch-cpu", "torch for a processor alone", _cpu_torch(whole))
+    _write("torch", "PyPI's torch, and what it needs on Linux in order to be imported", torch)
+    _write(
+        "demo", "What kg needs beside torch", {name: rest[name] for name in rest if name in demo}
+    )
     _write("test", "What the tests need beside", {n: rest[n] for n in rest if n not in demo})
 
 

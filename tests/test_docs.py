@@ -90,11 +90,12 @@ def test_every_dependency_is_pinned() -> None:
     demo, test = pinned("demo"), pinned("demo") | pinned("test")
     for wanted, pins in ((needed["demo"], demo), (needed["test"], test)):
         names = {re.split(r"[<>=\[ ]", requirement)[0] for requirement in wanted}
-        assert names - {project["name"]} - set(pins) == set()
-    assert demo["torch"].startswith("torch==2.13.0 ")
+        assert names - {project["name"], "torch"} - set(pins) == set()
+    assert pinned("torch")["torch"].startswith("torch==2.13.0 ")
+    assert pinned("torch-cpu")["torch"].startswith("torch==2.13.0+cpu ")
 
 
-@pytest.mark.parametrize("name", ["demo", "test", "cuda"])
+@pytest.mark.parametrize("name", ["demo", "test", "torch", "torch-cpu"])
 def test_nothing_is_pinned_without_its_digest(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     lines = re.sub(r"^#.*\n", "", text, flags=re.MULTILINE).lstrip("\n")
