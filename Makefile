@@ -9,8 +9,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := output/demo
-# No look-up of newer versions and no question; what is installed is what constraints.txt says.
-INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+# No look-up of newer versions and no question: only what requirements/ says, down to the last bit.
+LOCKED := $(PIP) install --no-deps --require-hashes
 
 .PHONY: demo example test clean
 
@@ -27,14 +28,16 @@ test: $(VENV)/installed-test
 	$(BIN)/python -m pytest $(PYTEST)
 
 # The stamps say that the packages are those of these files; a second run installs nothing.
-$(VENV)/installed: pyproject.toml constraints.txt
+$(VENV)/installed: pyproject.toml requirements/demo.txt requirements/torch.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV), once; torch is large."
-	$(INSTALL) -e ".[web]"
+	$(LOCKED) -r requirements/demo.txt
+	$(LOCKED) -r requirements/torch-cpu.txt 2>/dev/null || $(LOCKED) -r requirements/torch.txt
+	$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
-$(VENV)/installed-test: $(VENV)/installed
-	$(INSTALL) -e ".[test]"
+$(VENV)/installed-test: $(VENV)/installed requirements/test.txt
+	$(LOCKED) -r requirements/test.txt
 	touch $@
 
 clean:

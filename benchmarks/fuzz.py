@@ -15,7 +15,10 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.hostile import TARGETS, Target
+from tests import hostile, hostile_requests
+from tests.hostile import Target
+
+TARGETS = (*hostile.TARGETS, *hostile_requests.TARGETS)
 
 SLOW = 2.0  #: seconds of the processor that an example may take
 ROUND = 50  #: examples between two looks at the clock

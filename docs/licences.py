@@ -59,8 +59,10 @@ def page() -> str:
 
 def _head() -> Iterator[str]:
     yield "# Licences of the packages that Simpul uses\n"
-    yield "Made from their own data by `python docs/licences.py`; versions: `constraints.txt`."
-    yield "On Linux PyPI's torch brings NVIDIA's CUDA packages too, which Simpul does not use.\n"
+    yield "Made from their own data by `python docs/licences.py`; versions: `requirements/`."
+    yield "On Linux PyPI's torch brings NVIDIA's CUDA packages too, which Simpul does not use."
+    yield "Stanza requires udtools, and udapi with it, which are under the GPL, to score treebanks,"
+    yield "and imports them whenever it parses; Simpul calls neither and hands neither on.\n"
     yield "| package | licence |"
     yield "|---|---|"
 

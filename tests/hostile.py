@@ -107,12 +107,15 @@ JSON = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXT, inner, max_size=3)),
     max_leaves=6,
 )
+ADDRESS = st.sampled_from(
+    ["https://a.id/100%", "http://a:b/", "http://a/##", "https://@/", "http://%/"]
+)
 FIELD = st.sampled_from(["id", "text", "title", "url", "published", "published_raw", "publisher"])
 RECORD = st.one_of(
     st.fixed_dictionaries({"text": BROKEN_TEXT}, optional=dict.fromkeys(
         ("id", "title"), BROKEN_TEXT)),
     st.fixed_dictionaries({"text": TEXT}, optional=dict.fromkeys(
-        ("published", "publisher", "url"), st.one_of(TEXT, st.integers()))),
+        ("published", "publisher", "url"), st.one_of(TEXT, ADDRESS, st.integers()))),
     st.dictionaries(FIELD, JSON),
 )  # fmt: skip
 LINES = st.lists(st.one_of(RECORD.map(json.dumps), TEXT), max_size=4).map("\n".join)

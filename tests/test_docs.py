@@ -71,17 +71,37 @@ def test_the_licence_of_every_package_of_an_installation_is_listed() -> None:
     assert [name for name, licence in made.items() if licence == "unknown"] == []
 
 
+def pinned(name: str) -> dict[str, str]:
+    """The lines of each package in a file of requirements/."""
+    read = runpy.run_path(str(ROOT / "docs" / "pins.py"))["pins"]
+    found: dict[str, str] = read((ROOT / "requirements" / f"{name}.txt").read_text("utf-8"))
+    return found
+
+
 def test_every_dependency_is_pinned() -> None:
+    """If not: python docs/pins.py."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     extras = project["optional-dependencies"]
-    wanted = [
-        *project["dependencies"],
-        *(each for extra in ("test", "watch", "web") for each in extras[extra]),
+    needed = {"demo": [*project["dependencies"], *extras["web"]]}
+    needed["test"] = [
+        *needed["demo"],
+        *(each for extra in ("test", "watch", "cluster") for each in extras[extra]),
     ]
-    names = {re.split(r"[<>=\[ ]", requirement)[0] for requirement in wanted}
-    assert [name for name in names - {project["name"]} if f"\n{name}==" not in pins] == []
-    assert "\ntorch==2.13.0\n" in pins
+    demo, test = pinned("demo"), pinned("demo") | pinned("test")
+    for wanted, pins in ((needed["demo"], demo), (needed["test"], test)):
+        names = {re.split(r"[<>=\[ ]", requirement)[0] for requirement in wanted}
+        assert names - {project["name"], "torch"} - set(pins) == set()
+    assert pinned("torch")["torch"].startswith("torch==2.13.0 ")
+    assert pinned("torch-cpu")["torch"].startswith("torch==2.13.0+cpu ")
+
+
+@pytest.mark.parametrize("name", ["demo", "test", "torch", "torch-cpu"])
+def test_nothing_is_pinned_without_its_digest(name: str) -> None:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    lines = re.sub(r"^#.*\n", "", text, flags=re.MULTILINE).lstrip("\n")
+    assert "".join(pinned(name).values()) == lines
+    block = re.compile(r"[a-z0-9._-]+==[^ ]+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+\n")
+    assert [lines for lines in pinned(name).values() if not block.fullmatch(lines)] == []
 
 
 def test_the_installed_version_is_the_programs() -> None:

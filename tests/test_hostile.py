@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from tests.hostile import TARGETS, Target, check_file
+from tests import hostile, hostile_requests
+from tests.hostile import Target, check_file
+
+TARGETS = (*hostile.TARGETS, *hostile_requests.TARGETS)
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=[target.name for target in TARGETS])

@@ -1,5 +1,6 @@
 """The store of a workspace: asked while it is brought up to date, made anew when it is broken."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -83,6 +84,15 @@ def test_what_has_not_changed_is_shared_with_the_generation_before(
     build([str(news / "a9.txt")], ws, stages=joining_stages())
     assert len(before.items() & files(ws).items()) > len(before) // 2  # some may be joined
     assert stored_quads(ws) == quads_in(ws / "graph.trig")
+
+
+def test_an_address_that_is_no_iri_is_kept_as_words(ws: Path, news: Path) -> None:
+    build([], ws, stages=joining_stages())
+    address = "https://berita.id/turun-100%"
+    line = {"id": "b", "text": "Kim bertemu Putin di kota itu lagi.", "url": address}
+    (news / "b.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    build([str(news / "b.jsonl")], ws, stages=joining_stages())
+    assert f'"{address}"' in (ws / "graph.ttl").read_text(encoding="utf-8")
 
 
 def test_who_reads_goes_on_while_others_build(ws: Path) -> None:

@@ -64,6 +64,7 @@ OWNERS = {
         "kg/keeping.py",
         "kg/lookup.py",
         "kg/views/",
+        "kg/rdf/terms.py",
     },
     "rdflib": {"kg/rdf/", "kg/views/", "kg/store.py", "kg/questions.py"},
     "pyarrow": {

@@ -1,7 +1,9 @@
 """Workspaces that earlier versions made: whatever the program has learnt since, nothing is lost.
 
 ``workspaces/first.db`` was made of TEXTS by the first version that kept a workspace, with the
-stages of ``tests/fakes.py``. One of each version whose tables or records differ belongs beside it.
+stages of ``tests/fakes.py``; ``announced.db`` by the one of 30 November 2026 (0.1.0), when
+sentences had come to tell what their words announce. One of each version whose tables or records
+differ belongs beside them.
 """
 
 import shutil

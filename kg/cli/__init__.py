@@ -5,7 +5,10 @@ that one line explains, 2 a command that makes no sense, 3 built although some i
 130 interrupted (Ctrl-C), 143 terminated (SIGTERM).
 """
 
+import errno
 import importlib
+import sys
+from typing import NoReturn
 
 import click
 
@@ -17,6 +20,7 @@ from kg.found import names
 REFUSED = 3
 INTERRUPTED = 130
 TERMINATED = 143
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  #: of a disk, of a user's share, of a file
 _GO_ON = "what was finished is kept, and the same command goes on from there"
 
 
@@ -39,18 +43,29 @@ class Commands(click.Group):
         """Run a command; what is not the program's fault becomes one line, without a traceback."""
         tell()
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
         except KgError as error:
-            if not is_json():
-                raise click.ClickException(str(error)) from error
-            LOG.error("%s", error)
-            ctx.exit(1)
+            _fail(ctx, error, str(error))
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            _fail(ctx, error, f"{error.filename or 'standard output'}: {error.strerror}")
         except Terminated:
             LOG.error("terminated; %s", _GO_ON)
             ctx.exit(TERMINATED)
         except KeyboardInterrupt:
             LOG.error("interrupted; %s", _GO_ON)
             ctx.exit(INTERRUPTED)
+
+
+def _fail(ctx: click.Context, error: Exception, why: str) -> NoReturn:
+    """End a command with the one line that explains it."""
+    if not is_json():
+        raise click.ClickException(why) from error
+    LOG.error("%s", why)
+    ctx.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

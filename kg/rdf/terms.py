@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
 from rdflib import Literal, Namespace, URIRef
 from rdflib.namespace import (
     DCTERMS,
@@ -78,7 +79,7 @@ class Terms:
     base: str = BASE
 
     def __post_init__(self) -> None:
-        if not _BASE.fullmatch(self.base):
+        if not _BASE.fullmatch(self.base) or not _is_iri(f"{self.base}x"):
             raise KgError(f"base {self.base!r}: not an absolute IRI that ends in /, #, : or =")
 
     def thing(self, id: str) -> URIRef:  # noqa: A002 - the record's own word
@@ -178,8 +179,17 @@ def date(text: str) -> Literal:
 
 
 def address(source: str) -> URIRef | Literal:
-    """Where an article came from: an IRI if it is a web address, else the name of a file."""
-    return URIRef(source) if _ADDRESS.fullmatch(source) else plain(source)
+    """Where an article came from: an IRI if it is a web address that can be one, else a string."""
+    return URIRef(source) if _ADDRESS.fullmatch(source) and _is_iri(source) else plain(source)
+
+
+def _is_iri(text: str) -> bool:
+    """Whether the store, and others, take a text for an IRI, as they do not "https://x/100%"."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _tail(value: Value) -> str:

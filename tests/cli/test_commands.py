@@ -93,6 +93,18 @@ def test_an_interruption_has_its_own_code(failing: list[BaseException]) -> None:
     assert told.startswith("interrupted")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+@pytest.mark.parametrize("arguments", [["query", "--list"], ["ontology", "--help"]])
+def test_a_full_disk_under_standard_output_is_told(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "kg", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Error: standard output: No space left on device\n",
+    )
+
+
 def test_a_mistake_of_the_program_is_not_hidden(failing: list[BaseException]) -> None:
     failing.append(ZeroDivisionError())
     result = CliRunner().invoke(main, ["gagal"])

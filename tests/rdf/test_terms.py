@@ -68,7 +68,13 @@ def test_equal_runs_are_one_and_settings_tell_runs_apart() -> None:
     assert terms.run(run) != terms.run(Run(version="1", models="m", settings="b"))
 
 
-@pytest.mark.parametrize("base", ["", "simpul/", "https://x.org/a b/", "https://x.org/id", "<x>:/"])
+BROKEN_BASES = (
+    "", "simpul/", "https://x.org/a b/", "https://x.org/id", "<x>:/", "http://[/", "a:##", "http://a:b/",
+    "http://a/[x]/", "urn:%zz/", "http://a:",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("base", BROKEN_BASES)
 def test_base_that_cannot_begin_an_iri_is_refused(base: str) -> None:
     with pytest.raises(KgError, match="base"):
         Terms(base)
@@ -103,6 +109,9 @@ def test_slot_type_is_rdf_type_and_others_are_of_the_vocabulary() -> None:
         ("https://news.id/a?b=1", URIRef),
         ("berita/satu.txt", Literal),
         ("http://a b", Literal),
+        ("https://news.id/turun-100%", Literal),
+        ("https://news.id/a#b#c", Literal),
+        ("http://news:id/a", Literal),
         ("javascript:alert(1)", Literal),
     ],
 )
