@@ -23,6 +23,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from kg.model import Graph
 from kg.views.page import page
 
+PATIENCE = 60  #: seconds until a test gives up what it waits for, on a busy machine too
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--headless=new",
@@ -181,7 +182,7 @@ class Page:
         return self.one(selector).text
 
     def wait(self, condition: Callable[["Page"], object]) -> None:
-        WebDriverWait(self.driver, 10).until(lambda _: condition(self))
+        WebDriverWait(self.driver, PATIENCE).until(lambda _: condition(self))
 
     def requests(self) -> list[str]:
         """Addresses asked for since the browser was started or this was last called."""

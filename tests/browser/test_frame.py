@@ -9,6 +9,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from kg.api.page import Page
 from kg.views.page import page
+from tests.browser.conftest import PATIENCE
 from tests.browser.conftest import Page as Shown
 from tests.views.page_graphs import small_graph
 
@@ -41,7 +42,7 @@ def frame(browser: webdriver.Chrome, tmp_path: Path) -> Iterator[Shown]:
 
 
 def test_the_page_draws_in_its_frame(frame: Shown) -> None:
-    WebDriverWait(frame.driver, 10).until(lambda _: frame.run(DRAWN))
+    WebDriverWait(frame.driver, PATIENCE).until(lambda _: frame.run(DRAWN))
     frame.one("#search").send_keys("budi")
     assert "Budi Santoso" in frame.text_of("#results")
     asked = {address.partition("?")[0].rpartition("/")[2] for address in frame.requests()}
