@@ -44,7 +44,8 @@ def test_answers_are_those_of_a_store_without_names(folder: Path, value: str) ->
     for asked in questions().values():
         names = [each.name for each in asked.parameters if not each.default]
         for limit in ("1", "1000"):
-            query = asked.filled({**dict.fromkeys(names, value), LIMIT: limit})
+            some = {LIMIT: limit} if asked.name != "outlet" else {}
+            query = asked.filled({**dict.fromkeys(names, value), **some})
             assert quick.query(query) == plain.query(query), asked.name
 
 
