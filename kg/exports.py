@@ -95,7 +95,8 @@ def _keep(found: Latest, base: str | None, origin: Origin, folder: Path, own: Ow
     )
 
     with in_use(own):
-        update(folder, Content(found.dataset(base), found.parts(base)), origin)
+        dataset = _dataset(found.made, base) if found.made else None
+        update(folder, Content(dataset, found.parts(base)), origin)
 
 
 def _drop_exports(workspace: Workspace, unwanted: Iterable[str]) -> None:

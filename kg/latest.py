@@ -13,7 +13,6 @@ from kg.stages import Stages
 from kg.workspace import Workspace
 
 if TYPE_CHECKING:  # rdflib: half a second that an unchanged workspace saves
-    from kg.rdf.dataset import Dataset
     from kg.rdf.parts import Parts
 
 
@@ -42,25 +41,17 @@ class Latest:
         memory = Remembered(workspace.folder, stages.joiner, writing=is_locked)
         stock = WorkspaceStock(workspace, memory, spread)
         self._joined = stages.join(stock) if stages.join else None
-        self._made = None if stages.join else stages.resolve(workspace.readings())  #: if it is
+        self.made = None if stages.join else stages.resolve(workspace.readings())  #: if it is
 
     def graph(self) -> Graph:
         """The whole graph."""
-        if self._made is None and self._joined:
+        if self.made is None and self._joined:
             from kg.resolve.graphs import whole
 
             with in_use(self._stages.own):
-                self._made = whole(self._joined)
-        assert self._made
-        return self._made
-
-    def dataset(self, base: str | None) -> "Dataset | None":
-        """The whole graph as RDF, if it has been made."""
-        from kg.rdf.dataset import Dataset
-
-        if self._made is None:
-            return None
-        return Dataset(self._made, base) if base else Dataset(self._made)
+                self.made = whole(self._joined)
+        assert self.made
+        return self.made
 
     def parts(self, base: str | None) -> "Parts | None":
         """The same in parts; None where it cannot be told which of them have changed."""
@@ -72,8 +63,8 @@ class Latest:
 
     def summary(self) -> Summary:
         """The counts, once the store is up to date."""
-        if self._made is not None:
-            return summed_up(self._made)
+        if self.made is not None:
+            return summed_up(self.made)
         from kg.keeping import conflicts
 
         assert self._joined

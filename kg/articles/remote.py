@@ -77,10 +77,15 @@ def failures() -> tuple[type[Exception], ...]:
     return (OSError, ValueError, ImportError, *foreign)
 
 
+def reason(error: Exception) -> str:
+    """What one of them says, in one line."""
+    told = " ".join(str(getattr(error, "strerror", None) or error).split())
+    return told or type(error).__name__
+
+
 @contextlib.contextmanager
 def _errors(address: str) -> Iterator[None]:
     try:
         yield
     except failures() as error:
-        told = " ".join(str(getattr(error, "strerror", None) or error).split())
-        raise InputError(f"{address}: {told or type(error).__name__}") from error
+        raise InputError(f"{address}: {reason(error)}") from error

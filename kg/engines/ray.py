@@ -138,7 +138,7 @@ class _Cluster:
         self._stages = stages
         self._code = code()
         self._most = actors
-        # A restarted actor would get the batch again that killed it, or wait for room with it.
+        # A restarted actor would get the batch again that killed it.
         make = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)
         self._make: Any = make(_Actor)
         self._beginning: dict[Any, Any] = {}  #: actors, by their first answers

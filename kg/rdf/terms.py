@@ -9,6 +9,7 @@ import functools
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -79,7 +80,7 @@ class Terms:
     base: str = BASE
 
     def __post_init__(self) -> None:
-        if not _BASE.fullmatch(self.base) or not _is_iri(f"{self.base}x"):
+        if not _is_base(self.base):
             raise KgError(f"base {self.base!r}: not an absolute IRI that ends in /, #, : or =")
 
     def thing(self, id: str) -> URIRef:  # noqa: A002 - the record's own word
@@ -181,6 +182,11 @@ def date(text: str) -> Literal:
 def address(source: str) -> URIRef | Literal:
     """Where an article came from: an IRI if it is a web address that can be one, else a string."""
     return URIRef(source) if _ADDRESS.fullmatch(source) and _is_iri(source) else plain(source)
+
+
+@lru_cache(maxsize=8)  # terms are made for each part of a dataset
+def _is_base(text: str) -> bool:
+    return bool(_BASE.fullmatch(text)) and _is_iri(f"{text}x")
 
 
 def _is_iri(text: str) -> bool:

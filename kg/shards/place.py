@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
-from kg.articles.remote import failures, is_address
+from kg.articles.remote import failures, is_address, reason
 from kg.disk import save
 from kg.errors import WorkspaceError
 
@@ -47,8 +47,7 @@ def _errors(where: object) -> Iterator[None]:
     try:
         yield
     except failures() as error:
-        told = " ".join(str(getattr(error, "strerror", None) or error).split())
-        raise WorkspaceError(f"{where}: {told or type(error).__name__}") from error
+        raise WorkspaceError(f"{where}: {reason(error)}") from error
 
 
 class _Folder:
