@@ -2,14 +2,13 @@
 
     python benchmarks/network.py 500 1000 2000
 
-Of a workspace of generated readings nodes are expanded, as a reader would, until so many are in
-view and have come to rest. Then the drawing is zoomed in and out for five seconds, a little for
+Of a workspace of generated readings the graph is opened with so many nodes, which come to rest.
+Then the drawing is zoomed in and out for five seconds, a little for
 each frame, and what the page's scripts take of each is told: 16 ms would be all of it. The drawing
 itself is the graphics card's; here there is none, so the processor draws, at the rate that is told.
 """
 
 import argparse
-import json
 import shutil
 import statistics
 import tempfile
@@ -52,36 +51,17 @@ FRAMES = """
     if (now - begin < 5000) requestAnimationFrame(step); else done(window.spent.slice(first));
   });
 """
-#: Chooses a thing that was not chosen before, or else one that was, among those linked.
-CHOOSE = """
-  window.before = window.before ?? new Set();
-  const things = [...document.querySelectorAll("#chosen .thing")];
-  const next = things.find((one) => !window.before.has(one.textContent))
-    ?? things[Math.floor(Math.random() * things.length)];
-  window.before.add(next.textContent);
-  next.click();
-"""
-COUNT = """
-  const [told] = document.querySelector("#in-view").textContent.match(/[0-9.]+(?= simpul)/);
-  return Number(told.replace(".", ""));
-"""
 
 
-def grown(driver: webdriver.Chrome, size: int) -> int:
-    """Expand nodes until there are so many, and wait until they rest; how many there are."""
+def rest(driver: webdriver.Chrome) -> int:
+    """Wait until the nodes have come to rest; how many there are."""
     until = time.monotonic() + WAIT
-    count = int(driver.execute_script(COUNT))
-    while count < size and time.monotonic() < until:
-        driver.execute_script(CHOOSE)
-        for button in driver.find_elements(By.CSS_SELECTOR, "#chosen .ways button"):
-            button.click()
-        time.sleep(0.2)
-        count = int(driver.execute_script(COUNT))
     before = ""
-    while (now := driver.get_screenshot_as_base64()) != before and time.monotonic() < until + WAIT:
+    while (now := driver.get_screenshot_as_base64()) != before and time.monotonic() < until:
         before = now
         time.sleep(0.5)
-    return count
+    told = driver.find_element(By.ID, "in-view").text
+    return int(told.split()[0].replace(".", ""))
 
 
 def main() -> None:
@@ -99,14 +79,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         list(fill(Path(scratch) / "ws", ARTICLES))
         with started(Path(scratch) / "ws") as server:
-            told = server.ask("/api/entities?type=Person&limit=1")
-            who = json.loads(told.body)["items"][0]["id"]
             for size in given.sizes:
-                driver.get(f"{server.url}/#/graph?around={who}")
+                driver.get("about:blank")
+                driver.get(f"{server.url}/#/graph?limit={size}")
                 driver.implicitly_wait(WAIT)
                 driver.find_element(By.CSS_SELECTOR, "#in-view")
                 driver.implicitly_wait(0)
-                count = grown(driver, size)
+                count = rest(driver)
                 times = driver.execute_async_script(FRAMES)
                 late = statistics.quantiles(times, n=20)[-1]
                 median = statistics.median(times)

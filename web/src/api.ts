@@ -1,6 +1,7 @@
 // The JSON API of the server, with the types that its OpenAPI document gives.
 
 import { useEffect, useState } from "preact/hooks";
+import { accepted } from "./failed";
 import type { components } from "./made/api";
 import type { Given } from "./route";
 
@@ -37,7 +38,7 @@ export type WorldMap = Records["WorldMap"];
 /** What came of a question to the server: one of the two is there once it has answered. */
 export interface Asked<T> {
   told?: T;
-  error?: string;
+  error?: Error;
   isOld: boolean; // `told` answers the question before
 }
 
@@ -50,8 +51,7 @@ export function at(list: string, id: string): string {
 export async function ask<T>(path: string, given: Given = {}, signal?: AbortSignal): Promise<T> {
   const told = new URLSearchParams(Object.entries(given).filter(([, value]) => value));
   const reply = await fetch(`api/${path}${told.size ? `?${told}` : ""}`, { signal: signal ?? null });
-  if (!reply.ok) throw new Error((await reply.text()).trim() || reply.statusText);
-  return (await reply.json()) as T;
+  return (await (await accepted(reply)).json()) as T;
 }
 
 /** The answer to a question, asked again whenever it changes. The last answer stays meanwhile. */
@@ -63,8 +63,7 @@ export function useAsked<T>(path: string, given: Given = {}): Asked<T> & { again
 export function useFile<T>(path: string): Asked<T> & { again: () => void } {
   return useAnswer(path, async (signal) => {
     const reply = await fetch(path, { signal });
-    if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
-    return (await reply.json()) as T;
+    return (await (await accepted(reply)).json()) as T;
   });
 }
 
@@ -76,7 +75,7 @@ function useAnswer<T>(key: string, get: (signal: AbortSignal) => Promise<T>): As
     get(waiting.signal).then(
       (told) => setState({ told, key, isOld: false }),
       (error: Error) => {
-        if (!waiting.signal.aborted) setState({ error: error.message, key, isOld: false });
+        if (!waiting.signal.aborted) setState({ error, key, isOld: false });
       },
     );
     return () => waiting.abort();

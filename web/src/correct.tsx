@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { ask, at, useAsked, type Claim, type EntityLines, type EventLines } from "./api";
 import { claimId, useEditing } from "./editing";
+import { Failed } from "./failed";
 import { Answer, Name } from "./parts";
 import { capital, useTongue, type Word } from "./words";
 
@@ -146,7 +147,7 @@ function Dialog({ title, about, isReady, decide, close, children }: {
   const heading = useId();
   const box = useRef<HTMLDialogElement>(null);
   const [why, setWhy] = useState("");
-  const [failure, setFailure] = useState("");
+  const [failure, setFailure] = useState<Error | null>(null);
   const [isSent, setSent] = useState(false);
   const shut = () => box.current?.close(); // which gives the focus back
   useEffect(() => box.current?.showModal(), []);
@@ -154,7 +155,7 @@ function Dialog({ title, about, isReady, decide, close, children }: {
     submit.preventDefault();
     setSent(true);
     decide(why).then(shut, (error: Error) => {
-      setFailure(error.message);
+      setFailure(error);
       setSent(false);
     });
   };
@@ -170,7 +171,7 @@ function Dialog({ title, about, isReady, decide, close, children }: {
           {tongue.say("why")}
           <input name="why" value={why} required maxLength={500} autocomplete="off" onInput={(input) => setWhy(input.currentTarget.value)} />
         </label>
-        {failure && <p class="notice" role="alert">{`${tongue.say("failed")}: ${failure}`}</p>}
+        {failure && <p class="notice" role="alert"><Failed error={failure} /></p>}
         <p class="buttons">
           <button type="submit" class="primary" disabled={!isReady || !why.trim() || isSent}>
             {tongue.say("save")}

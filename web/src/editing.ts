@@ -3,6 +3,7 @@
 
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
+import { accepted } from "./failed";
 
 export type Verb = "same" | "different" | "wrong";
 
@@ -23,7 +24,7 @@ interface Decisions {
 
 export interface Editing {
   told: Decisions | null;
-  error: string;
+  error: Error | null;
   epoch: number; // grows with every build that is done
   decide: (verb: Verb, things: readonly string[], why: string) => Promise<void>;
   undo: (decision: Decision) => Promise<void>;
@@ -43,14 +44,14 @@ export function useEditing(): Editing | null {
 
 export function useDesk(): Editing | null {
   const [told, setTold] = useState<Decisions | null>(null);
-  const [error, setError] = useState("");
+  const [error, setError] = useState<Error | null>(null);
   const [epoch, setEpoch] = useState(0);
   const send = async (method: string, path: string, body?: object) => {
     const now = await exchanged(method, path, body);
     setTold(now);
-    setError("");
+    setError(null);
   };
-  const look = () => send("GET", "decisions").catch((failure: Error) => setError(failure.message));
+  const look = () => send("GET", "decisions").catch(setError);
   useEffect(() => {
     if (TOKEN) void look();
   }, []);
@@ -80,8 +81,7 @@ async function exchanged(method: string, path: string, body?: object): Promise<D
     headers: { "Content-Type": "application/json", "Simpul-Token": TOKEN },
     body: body ? JSON.stringify(body) : null,
   });
-  if (!reply.ok) throw new Error((await reply.text()).trim() || reply.statusText);
-  return (await reply.json()) as Decisions;
+  return (await (await accepted(reply)).json()) as Decisions;
 }
 
 /** The id of a claim, from its IRI. */

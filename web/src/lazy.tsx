@@ -2,6 +2,7 @@
 
 import type { FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { Failed } from "./failed";
 import type { Place } from "./route";
 import { useTongue } from "./words";
 
@@ -11,7 +12,7 @@ export function lazy(load: () => Promise<View>): View {
   let loaded: View | null = null;
   return function Later({ place }) {
     const tongue = useTongue();
-    const [failure, setFailure] = useState<string | null>(null);
+    const [failure, setFailure] = useState<Error | null>(null);
     const [, setReady] = useState(false);
     useEffect(() => {
       if (loaded) return;
@@ -20,12 +21,12 @@ export function lazy(load: () => Promise<View>): View {
           loaded = view;
           setReady(true);
         },
-        (error: Error) => setFailure(error.message),
+        setFailure,
       );
     }, []);
     const View = loaded;
     if (View) return <View place={place} />;
-    if (failure) return <p class="notice" role="alert">{`${tongue.say("failed")}: ${failure}`}</p>;
+    if (failure) return <p class="notice" role="alert"><Failed error={failure} /></p>;
     return <p class="loading" role="status">{tongue.say("loading")}</p>;
   };
 }

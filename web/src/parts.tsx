@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import type { ArticleLine, Asked, Claim, EntityLine, EventLine, Outlet, Thing, Value } from "./api";
+import { Failed } from "./failed";
 import { link } from "./route";
 import { webAddress } from "./text";
 import { capital, useTongue, type Word } from "./words";
@@ -233,7 +234,7 @@ export function Answer<T>({
     return (
       <div class="notice" role="alert">
         <p>
-          {tongue.say("failed")}: {asked.error}
+          <Failed error={asked.error} />
         </p>
         <button type="button" onClick={asked.again}>
           {tongue.say("try_again")}

@@ -63,6 +63,15 @@ def test_a_node_is_expanded(site: Site) -> None:
     assert "Korea Utara" in site.text_of("#chosen")
 
 
+def test_a_graph_that_left_nodes_out_shows_them_when_asked(site: Site) -> None:
+    site.open("graph?limit=3")
+    assert nodes(site) == 3
+    site.choose("#more", "Tampilkan lebih banyak")
+    site.wait(lambda page: nodes(site) > 3)
+    assert not site.all("#more")
+    assert "limit=2000" in site.driver.current_url
+
+
 def test_a_class_can_be_left_out_and_put_back(site: Site) -> None:
     site.open("graph")
     whole = nodes(site)

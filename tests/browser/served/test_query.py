@@ -82,7 +82,9 @@ def test_a_query_is_written_and_run_with_the_keyboard(site: Site) -> None:
 def test_what_is_no_query_is_told_with_its_place(site: Site) -> None:
     site.open(f"query?q={quote('SELECT * { ?s ?p }')}")
     site.wait(lambda page: page.all("[role=alert]"))
-    assert "line 1, column" in site.text_of("[role=alert]")
+    told = site.text_of("[role=alert]")
+    assert told.startswith("Tidak berhasil: permintaan ini tidak dapat dipahami.")
+    assert "line 1, column" in told
     assert len(site.complaints()) == 1  # the browser notes the status 400
 
 

@@ -127,6 +127,15 @@ def test_an_address_without_a_view_is_told(site: Site) -> None:
     assert "Tidak ada halaman" in site.text_of(".notice")
 
 
+def test_what_is_not_there_is_told_in_the_language_of_the_reader(site: Site) -> None:
+    site.open("entity/person/nobody")
+    site.wait(lambda page: page.all("[role=alert]"))
+    assert "Tidak berhasil: tidak ada di graf ini." in site.text_of("[role=alert]")
+    site.one("[data-language=en]").click()
+    assert "That did not work: it is not in this graph." in site.text_of("[role=alert]")
+    assert len(site.complaints()) == 1  # the browser notes the status 404
+
+
 def test_it_speaks_english_and_remembers_it(site: Site) -> None:
     site.open().one("[data-language=en]").click()
     assert site.heading() == "Knowledge from the news"

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { useEditing, type Decision, type Editing } from "../editing";
+import { Failed, Refused } from "../failed";
 import { Name } from "../parts";
 import { link } from "../route";
 import { useTongue, type Word } from "../words";
@@ -38,8 +39,8 @@ export function DecisionsView() {
 
 function Line({ decision, editing }: { decision: Decision; editing: Editing }) {
   const tongue = useTongue();
-  const [failure, setFailure] = useState("");
-  const undo = () => editing.undo(decision).catch((error: Error) => setFailure(error.message));
+  const [failure, setFailure] = useState<Error | null>(null);
+  const undo = () => editing.undo(decision).catch(setFailure);
   return (
     <li>
       <p class="line">
@@ -56,7 +57,7 @@ function Line({ decision, editing }: { decision: Decision; editing: Editing }) {
       <p>
         <Name>{decision.why}</Name>
       </p>
-      {failure && <p class="notice" role="alert">{`${tongue.say("failed")}: ${failure}`}</p>}
+      {failure && <p class="notice" role="alert"><Failed error={failure} /></p>}
       <button type="button" aria-label={`${tongue.say("undo")}: ${decision.text}`} onClick={() => void undo()}>
         {tongue.say("undo")}
       </button>
@@ -79,13 +80,14 @@ function Meant({ thing }: { thing: string }) {
 export function Pending() {
   const tongue = useTongue();
   const editing = useEditing();
-  const [failure, setFailure] = useState("");
+  const [failure, setFailure] = useState<Error | null>(null);
   if (!editing) return null;
   const { told } = editing;
-  const wrong = failure || editing.error || told?.failed;
+  const failed = told?.failed ? new Refused(500, told.failed) : null;
+  const wrong = failure ?? editing.error ?? failed;
   const build = () => {
-    setFailure("");
-    editing.build().catch((error: Error) => setFailure(error.message));
+    setFailure(null);
+    editing.build().catch(setFailure);
   };
   if (!told?.building && !told?.changes && !wrong) return null;
   return (
@@ -94,7 +96,7 @@ export function Pending() {
         <span>{tongue.say("building")}</span>
       ) : (
         <>
-          {wrong && <span class="denied">{`${tongue.say("failed")}: ${wrong}`}</span>}
+          {wrong && <span class="denied"><Failed error={wrong} /></span>}
           {told && told.changes > 0 && (
             <>
               <a href={link("decisions")}>{tongue.count(told.changes, "one_change", "count_changes")}</a>

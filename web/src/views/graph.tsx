@@ -5,18 +5,21 @@ import Graph from "graphology";
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import Sigma from "sigma";
+import { NodePointProgram } from "sigma/rendering";
 import { ask, useAsked, type Network } from "../api";
 import { ZoomButtons } from "../controls";
+import { Failed } from "../failed";
 import { filters, Filters } from "../filters";
 import { colour, paint, useThemed } from "../painted";
 import { Answer, coloured, Kind, Name } from "../parts";
-import { link, type Given, type Place } from "../route";
+import { go, link, type Given, type Place } from "../route";
 import { LARGEST, settle } from "../settled";
 import { capital, useTongue, type Tongue } from "../words";
 
 const MOST = "2000";
 const FIRST = "150"; // nodes of a graph that is around nothing
 const CROWD = 30; // nodes from which on events have no name before something near is chosen
+const MANY = 200; // links from which on they are hidden while the drawing moves, so that it is fluid
 
 type Node = Network["nodes"][number];
 type Edge = Network["edges"][number];
@@ -29,7 +32,9 @@ interface Loaded {
 export function GraphView({ place }: { place: Place }) {
   const tongue = useTongue();
   const around = place.given["around"] ?? "";
-  const asked = useAsked<Network>("network", { ...filters(place), around, limit: around ? MOST : FIRST });
+  const limit = place.given["limit"] ?? (around ? MOST : FIRST);
+  const asked = useAsked<Network>("network", { ...filters(place), around, limit });
+  const more = () => go(link("graph", "", { ...place.given, limit: MOST }), { replace: true });
   const drawn = useRef<{ told?: Network; times: number }>({ times: 0 });
   if (drawn.current.told !== asked.told) drawn.current = { told: asked.told, times: drawn.current.times + 1 };
   return (
@@ -39,7 +44,13 @@ export function GraphView({ place }: { place: Place }) {
       <Answer asked={asked}>
         {(told) =>
           told.nodes.length ? (
-            <Explorer key={drawn.current.times} told={told} around={around} given={filters(place)} />
+            <Explorer
+              key={drawn.current.times}
+              told={told}
+              around={around}
+              given={filters(place)}
+              more={limit === MOST ? undefined : more}
+            />
           ) : (
             <p class="notice">{tongue.say("nothing_found")}</p>
           )
@@ -57,17 +68,22 @@ function joined(loaded: Loaded, more: Network): Loaded {
   return { nodes, edges };
 }
 
-function Explorer({ told, around, given }: { told: Network; around: string; given: Given }) {
+function Explorer({ told, around, given, more }: {
+  told: Network;
+  around: string;
+  given: Given;
+  more: (() => void) | undefined; // asks for as many as there may be, if these are fewer
+}) {
   const tongue = useTongue();
   const [loaded, setLoaded] = useState(() => joined({ nodes: new Map(), edges: new Map() }, told));
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState(around);
-  const [failure, setFailure] = useState("");
+  const [failure, setFailure] = useState<Error | null>(null);
   const expand = (id: string) => {
     setChosen(id);
     ask<Network>("network", { ...given, around: id, limit: MOST }).then(
       (more) => setLoaded((before) => joined(before, more)),
-      (error: Error) => setFailure(error.message),
+      setFailure,
     );
   };
   const toggle = (type: string) => {
@@ -89,9 +105,9 @@ function Explorer({ told, around, given }: { told: Network; around: string; give
           </li>
         ))}
       </ul>
-      {failure && <p class="notice" role="alert">{`${tongue.say("failed")}: ${failure}`}</p>}
+      {failure && <p class="notice" role="alert"><Failed error={failure} /></p>}
       <div class="sided">
-        <Drawing loaded={loaded} hidden={hidden} chosen={chosen} choose={setChosen} expand={expand} left={told.left_out} />
+        <Drawing loaded={loaded} hidden={hidden} chosen={chosen} choose={setChosen} expand={expand} left={told.left_out} more={more} />
         <aside>
           {node ? (
             <Chosen node={node} loaded={loaded} choose={setChosen} expand={expand} />
@@ -174,13 +190,14 @@ function Leading({ loaded, choose }: { loaded: Loaded; choose: (id: string) => v
   );
 }
 
-function Drawing({ loaded, hidden, chosen, choose, expand, left }: {
+function Drawing({ loaded, hidden, chosen, choose, expand, left, more }: {
   loaded: Loaded;
   hidden: ReadonlySet<string>;
   chosen: string;
   choose: (id: string) => void;
   expand: (id: string) => void;
   left: number;
+  more: (() => void) | undefined;
 }) {
   const tongue = useTongue();
   const room = useRef<HTMLDivElement>(null);
@@ -211,6 +228,7 @@ function Drawing({ loaded, hidden, chosen, choose, expand, left }: {
     });
     return () => drawn.kill();
   }, []);
+  useEffect(() => void sigma.current?.setSetting("hideEdgesOnMove", loaded.edges.size > MANY), [loaded]);
   useEffect(() => void sigma.current?.refresh(), [hidden, chosen]);
   useThemed(() => {
     paint(graph, tongue);
@@ -233,6 +251,11 @@ function Drawing({ loaded, hidden, chosen, choose, expand, left }: {
           {tongue.say("nodes", { n: visible.toLocaleString(tongue.language) })}
           {left > 0 && ` · ${tongue.say("left_more", { n: left })}`}
         </p>
+        {left > 0 && more && (
+          <button type="button" id="more" onClick={more}>
+            {tongue.say("show_more")}
+          </button>
+        )}
       </div>
       {isBlank && <p class="notice">{tongue.say("no_webgl")}</p>}
       <div class="network" ref={room} role="img" aria-label={tongue.say("graph")} />
@@ -259,6 +282,8 @@ function drawing(room: RefObject<HTMLDivElement>, graph: Graph, look: Look): Sig
     labelRenderedSizeThreshold: 5,
     defaultEdgeColor: colour("--line"),
     zIndex: true,
+    // A point is drawn much faster than a circle of triangles where there is no graphics card.
+    nodeProgramClasses: { circle: NodePointProgram },
     defaultDrawNodeHover: () => undefined,
     defaultDrawNodeLabel: (context, data, settings) => {
       if (!data.label) return;

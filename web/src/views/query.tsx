@@ -3,6 +3,7 @@
 import Yasqe from "@zazuko/yasqe";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useAsked, type Question, type Questions } from "../api";
+import { accepted, Failed } from "../failed";
 import { Answer, Name } from "../parts";
 import { go, link, localPath, type Place } from "../route";
 import { webAddress } from "../text";
@@ -29,7 +30,7 @@ interface Result {
   solutions?: Solutions;
   triples?: string;
   notice?: string;
-  error?: string;
+  error?: Error;
 }
 
 export function QueryView({ place }: { place: Place }) {
@@ -200,10 +201,11 @@ async function answered(query: string, accept: string): Promise<Result> {
     method: "POST",
     headers: { "Content-Type": "application/sparql-query", Accept: `${accept}, text/turtle;q=0.9` },
     body: query,
-  }).catch((error: Error) => error);
-  if (reply instanceof Error) return { error: reply.message };
+  })
+    .then(accepted)
+    .catch((error: Error) => error);
+  if (reply instanceof Error) return { error: reply };
   const text = await reply.text();
-  if (!reply.ok) return { error: text.trim() };
   const notice = reply.headers.get("Simpul-Notice");
   const told = { ...(notice ? { notice } : {}) };
   const isGraph = reply.headers.get("Content-Type")?.startsWith("text/turtle");
@@ -215,7 +217,7 @@ function Told({ result, query }: { result: Result; query: string }) {
   if (result.error) {
     return (
       <p class="notice" role="alert">
-        {result.error}
+        <Failed error={result.error} />
       </p>
     );
   }
