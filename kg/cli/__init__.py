@@ -8,6 +8,8 @@ that one line explains, 2 a command that makes no sense, 3 built although some i
 import errno
 import importlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
@@ -39,25 +41,37 @@ class Commands(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was given; ``--help`` and ``--version`` are answered here already."""
+        with _explained(ctx):
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; what is not the program's fault becomes one line, without a traceback."""
+        """Run a command."""
         tell()
-        try:
+        with _explained(ctx):
             done = super().invoke(ctx)
             sys.stdout.flush()
             return done
-        except KgError as error:
-            _fail(ctx, error, str(error))
-        except OSError as error:
-            if error.errno not in _FULL:
-                raise
-            _fail(ctx, error, f"{error.filename or 'standard output'}: {error.strerror}")
-        except Terminated:
-            LOG.error("terminated; %s", _GO_ON)
-            ctx.exit(TERMINATED)
-        except KeyboardInterrupt:
-            LOG.error("interrupted; %s", _GO_ON)
-            ctx.exit(INTERRUPTED)
+
+
+@contextmanager
+def _explained(ctx: click.Context) -> Iterator[None]:
+    """What is not the program's fault becomes one line, without a traceback."""
+    try:
+        yield
+    except KgError as error:
+        _fail(ctx, error, str(error))
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _fail(ctx, error, f"{error.filename or 'standard output'}: {error.strerror}")
+    except Terminated:
+        LOG.error("terminated; %s", _GO_ON)
+        ctx.exit(TERMINATED)
+    except KeyboardInterrupt:
+        LOG.error("interrupted; %s", _GO_ON)
+        ctx.exit(INTERRUPTED)
 
 
 def _fail(ctx: click.Context, error: Exception, why: str) -> NoReturn:

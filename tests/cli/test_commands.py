@@ -94,7 +94,7 @@ def test_an_interruption_has_its_own_code(failing: list[BaseException]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
-@pytest.mark.parametrize("arguments", [["query", "--list"], ["ontology", "--help"]])
+@pytest.mark.parametrize("arguments", [["query", "--list"], ["ontology", "--help"], ["--version"]])
 def test_a_full_disk_under_standard_output_is_told(arguments: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "kg", *arguments]
