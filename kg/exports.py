@@ -18,7 +18,7 @@ from kg.disk import publish
 from kg.errors import KgError, WorkspaceError
 from kg.fingerprint import fingerprint
 from kg.found import names
-from kg.kept import GRAPH, Origin, current, file_of
+from kg.kept import GRAPH, Kept, Origin, current, file_of, opened, pointer
 from kg.knowledge.gazetteers import OwnNames, in_use
 from kg.latest import Latest, Summary
 from kg.model import Graph
@@ -30,7 +30,7 @@ from kg.watch import Watch
 from kg.workspace import Export, Workspace
 
 if TYPE_CHECKING:
-    from kg.rdf.dataset import Dataset
+    from kg.rdf.dataset import Dataset, Quads
 
 _STEM = "graph"
 _UNFINISHED = ".writing-"  #: how the names of folders begin in which exports are written
@@ -112,12 +112,18 @@ def export_one(folder: Path, name: str, target: Path, *, stages: Stages | None =
 
     Nothing else is written.
     """
+    if dataset := _kept_dataset(folder, name, stages):
+        _publish(None, dataset, {name: target}, target.parent)
+        return
     stored = stored_graph(folder, stages=stages)
     write(stored.graph, stored.base, {name: target}, target.parent, stored.own)
 
 
 def export_into(folder: Path, name: str, pipe: Path, *, stages: Stages | None = None) -> None:
     """The same into a pipe, whose reader has each piece as it is made, also before an error."""
+    if dataset := _kept_dataset(folder, name, stages):
+        _view(name).write(None, dataset, pipe)
+        return
     stored = stored_graph(folder, stages=stages)
     check_format(name)
     with in_use(stored.own):
@@ -154,12 +160,30 @@ def stored_graph(folder: Path, *, stages: Stages | None = None) -> Stored:
     with Workspace(folder) as workspace:
         settings = stored_settings(workspace)
         steps = stages or real_stages(settings, folder)
-        kept = current(folder)
-        graph = None
-        if kept and kept.origin.content == _content(steps, settings, workspace.digest()):
-            graph = load(file_of(folder, kept, GRAPH))
+        kept = _kept(workspace, settings, steps)
+        graph = load(file_of(folder, kept, GRAPH)) if kept else None
         graph = graph or Latest(workspace, steps, is_locked=False).graph()
         return Stored(graph, settings.base, steps.own)
+
+
+def _kept_dataset(folder: Path, name: str, stages: Stages | None) -> "Quads | None":
+    """What the store has, for a format that needs no more; None if it is of other readings."""
+    if not getattr(_view(name), "FROM_DATASET", False):
+        return None
+    with Workspace(folder) as workspace:
+        settings = stored_settings(workspace)
+        if _kept(workspace, settings, stages or real_stages(settings, folder)) is None:
+            return None
+    from kg.kept_dataset import KeptDataset  # rdflib again
+
+    return KeptDataset(opened(pointer(folder)), settings.base)
+
+
+def _kept(workspace: Workspace, settings: Settings, steps: Stages) -> Kept | None:
+    """The store in use, if it was made from what is in the database."""
+    kept = current(workspace.folder)
+    is_fresh = kept and kept.origin.content == _content(steps, settings, workspace.digest())
+    return kept if is_fresh else None
 
 
 def _content(stages: Stages, settings: Settings, digest: str) -> str:
@@ -204,11 +228,17 @@ def write(
     """
     for name in targets:
         check_format(name)
-    triples = _dataset(graph, base)
+    with in_use(own):
+        _publish(graph, _dataset(graph, base), targets, folder)
+
+
+def _publish(
+    graph: Graph | None, quads: "Quads", targets: Mapping[str, Path], folder: Path
+) -> None:
     try:
-        with in_use(own), tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=folder) as scratch:
+        with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=folder) as scratch:
             for name in targets:
-                _view(name).write(graph, triples, Path(scratch) / name)
+                _view(name).write(graph, quads, Path(scratch) / name)
             publish({Path(scratch) / name: path for name, path in targets.items()})
     except OSError as error:
         raise WorkspaceError(f"{error.filename or folder}: {error.strerror}") from error

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Protocol
 
 from rdflib import URIRef
 from rdflib.namespace import RDF, RDFS
@@ -73,6 +74,16 @@ class _Said:
 def place(iri: str) -> str:
     """Sorts subjects as their statements are sorted when they are written."""
     return f"<{iri}>"
+
+
+class Quads(Protocol):
+    """The statements of a dataset in the order in which they are written."""
+
+    def graphs(self) -> Iterator[tuple[URIRef | None, Iterator[list[Triple]]]]:
+        """The default graph (None), then the named ones; of each the triples subject by subject."""
+
+    def subjects(self) -> Iterator[tuple[URIRef | None, list[Triple]]]:
+        """All graphs as one: of each subject its graph and triples, in the order of ``place``."""
 
 
 class Dataset:

@@ -14,7 +14,7 @@ from rdflib import Literal
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
-from kg.rdf.dataset import Dataset
+from kg.rdf.dataset import Quads
 from kg.rdf.terms import PREFIXES
 
 Triple = tuple[Node, Node, Node]
@@ -85,7 +85,7 @@ def _short_iri(iri: str) -> str:
     return f"<{iri}>"
 
 
-def lines(dataset: Dataset, *, named: bool) -> Iterator[str]:
+def lines(dataset: Quads, *, named: bool) -> Iterator[str]:
     """Sorted N-Quads if ``named``, else sorted N-Triples of all graphs as one."""
     for graph, triples in dataset.subjects():
         yield from sorted(statements(triples, graph if named else None))

@@ -10,19 +10,20 @@ from rdflib.term import Node
 from kg.compact import Names, Value, Words, row
 from kg.model import Graph
 from kg.rdf.context import shipped_context
-from kg.rdf.dataset import Dataset
+from kg.rdf.dataset import Quads
 from kg.rdf.writing import Triple, save_text
 
 SUFFIX = ".jsonld"
 HELP = "JSON-LD: short names, one named graph per article; needs no network to be read"
+FROM_DATASET = True  # what is in the dataset is enough, without the records of the graph
 
 
-def write(graph: Graph, dataset: Dataset, path: Path) -> None:
+def write(graph: Graph | None, dataset: Quads, path: Path) -> None:
     """Write the dataset to ``path``, its context inside, a line for each thing."""
     save_text(path, _text(dataset))
 
 
-def _text(dataset: Dataset) -> Iterator[str]:
+def _text(dataset: Quads) -> Iterator[str]:
     names = Names(shipped_context())
     yield names.head()
     for number, line in enumerate(_rows(dataset, names)):
@@ -30,7 +31,7 @@ def _text(dataset: Dataset) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _rows(dataset: Dataset, names: Names) -> Iterator[str]:
+def _rows(dataset: Quads, names: Names) -> Iterator[str]:
     for name, subjects in dataset.graphs():
         nodes = (_node(triples, names) for triples in subjects)
         if name is None:
