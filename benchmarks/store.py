@@ -8,7 +8,6 @@ had been read. Every step runs in a process of its own, so that its peak memory 
 """
 
 import argparse
-import importlib
 import multiprocessing
 import resource
 import tempfile
@@ -20,10 +19,9 @@ from pathlib import Path
 from benchmarks.resolve import World, readings
 from kg.database import DATABASE, connect, encoded
 from kg.errors import QueryError
-from kg.exports import stored_graph
+from kg.exports import export_one
 from kg.pipeline import build
 from kg.questions import LIMIT, Question, ask, parsed, questions
-from kg.rdf.dataset import Dataset
 from kg.stages import Settings, real_stages
 from kg.store import graph_of
 from kg.workspace import Stored, Workspace
@@ -67,15 +65,10 @@ def add(folder: Path, articles: int) -> Iterator[Line]:
 
 
 def export(folder: Path, articles: int) -> Iterator[Line]:
-    started = time.perf_counter()
-    stored = stored_graph(folder)
-    yield "graph for exports", time.perf_counter() - started, ""
-    dataset = Dataset(stored.graph)
     for name in FORMATS:
-        view = importlib.import_module(f"kg.views.{name}")
-        path = folder / f"export{view.SUFFIX}"
+        path = folder / f"export-{name}"
         started = time.perf_counter()
-        view.write(stored.graph, dataset, path)
+        export_one(folder, name, path)
         spent = time.perf_counter() - started
         yield name, spent, f"{path.stat().st_size / 2**20:.0f} MB"
         path.unlink()

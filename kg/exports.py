@@ -66,7 +66,7 @@ def export_all(
     if stale or summary is None or not is_kept:
         with watch("resolve"):
             found = Latest(workspace, stages, is_locked=True, spread=spread)
-            if stale:
+            if not all(map(_is_of_dataset, stale)):
                 found.graph()
         if not is_kept:
             made_by = fingerprint(stages.reader, stages.joiner, _RDF, settings.base or "")
@@ -75,7 +75,9 @@ def export_all(
                 _keep(found, settings.base, origin, workspace.folder, stages.own)
         with watch("export"):
             files = {name: workspace.folder / f"{_STEM}{_suffix(name)}" for name in stale}
-            if files:
+            if files and all(map(_is_of_dataset, stale)):
+                _publish(None, _from_store(workspace.folder, settings), files, workspace.folder)
+            elif files:
                 write(found.graph(), settings.base, files, workspace.folder, stages.own)
         made = {
             name: Export(name=path.name, maker=maker, digest=_digest(path))
@@ -168,15 +170,24 @@ def stored_graph(folder: Path, *, stages: Stages | None = None) -> Stored:
 
 def _kept_dataset(folder: Path, name: str, stages: Stages | None) -> "Quads | None":
     """What the store has, for a format that needs no more; None if it is of other readings."""
-    if not getattr(_view(name), "FROM_DATASET", False):
+    if not _is_of_dataset(name):
         return None
     with Workspace(folder) as workspace:
         settings = stored_settings(workspace)
         if _kept(workspace, settings, stages or real_stages(settings, folder)) is None:
             return None
+    return _from_store(folder, settings)
+
+
+def _from_store(folder: Path, settings: Settings) -> "Quads":
     from kg.kept_dataset import KeptDataset  # rdflib again
 
     return KeptDataset(opened(pointer(folder)), settings.base)
+
+
+def _is_of_dataset(name: str) -> bool:
+    """Whether a format needs no more than the dataset, which the store has too."""
+    return getattr(_view(name), "FROM_DATASET", False)
 
 
 def _kept(workspace: Workspace, settings: Settings, steps: Stages) -> Kept | None:
