@@ -3,9 +3,9 @@
     python benchmarks/network.py 500 1000 2000
 
 Of a workspace of generated readings the graph is opened with so many nodes, which come to rest.
-Then the drawing is zoomed in and out for five seconds, a little for
-each frame, and what the page's scripts take of each is told: 16 ms would be all of it. The drawing
-itself is the graphics card's; here there is none, so the processor draws, at the rate that is told.
+Then the drawing is zoomed in and out for five seconds, a little for each frame, and what the page's
+scripts take of each is told: 16 ms would be all of it. The drawing itself is the graphics card's;
+here there is none, so the processor draws, at the rate that is told.
 """
 
 import argparse

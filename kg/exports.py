@@ -60,13 +60,14 @@ def export_all(
     maker = _content(stages, settings, digest)
     wanted = sorted({*(ALWAYS if settings.usual else ()), *settings.formats})
     stale = [name for name in wanted if not _is_fresh(workspace, name, maker)]
+    needs_records = not all(map(_is_of_dataset, stale))
     kept = current(workspace.folder)
     summary = stored_summary(workspace)
     is_kept = kept is not None and kept.origin.content == maker
     if stale or summary is None or not is_kept:
         with watch("resolve"):
             found = Latest(workspace, stages, is_locked=True, spread=spread)
-            if not all(map(_is_of_dataset, stale)):
+            if needs_records:
                 found.graph()
         if not is_kept:
             made_by = fingerprint(stages.reader, stages.joiner, _RDF, settings.base or "")
@@ -75,10 +76,10 @@ def export_all(
                 _keep(found, settings.base, origin, workspace.folder, stages.own)
         with watch("export"):
             files = {name: workspace.folder / f"{_STEM}{_suffix(name)}" for name in stale}
-            if files and all(map(_is_of_dataset, stale)):
-                _publish(None, _from_store(workspace.folder, settings), files, workspace.folder)
-            elif files:
+            if needs_records:
                 write(found.graph(), settings.base, files, workspace.folder, stages.own)
+            elif files:
+                _publish(None, _from_store(workspace.folder, settings), files, workspace.folder)
         made = {
             name: Export(name=path.name, maker=maker, digest=_digest(path))
             for name, path in files.items()

@@ -21,7 +21,7 @@ from kg.rdf.things import Triple
 
 _DEFAULT = pyoxigraph.DefaultGraph()
 _DEGREES = {GEO.lat, GEO.long}
-_STRING = str(XSD.string)
+_STRING, _DECIMAL = str(XSD.string), str(XSD.decimal)
 _SOME = 1 << 16  # terms that are kept, since many are in several statements
 
 
@@ -104,6 +104,6 @@ def _literal(literal: pyoxigraph.Literal, is_degrees: bool) -> Literal:
     if literal.language:
         return Literal(literal.value, lang=literal.language)
     datatype = literal.datatype.value
-    if datatype == str(XSD.decimal):
+    if datatype == _DECIMAL:
         return (degrees if is_degrees else decimal)(float(literal.value))
-    return Literal(literal.value, datatype=None if datatype == _STRING else URIRef(datatype))
+    return Literal(literal.value, datatype=None if datatype == _STRING else _iri(datatype))
