@@ -12,43 +12,23 @@ import msgspec
 import pyoxigraph
 
 from kg import lookup
+from kg.changes import PARTS, Before, Change, renewed
 from kg.disk import save, sync
 from kg.errors import WorkspaceError
 from kg.kept import GRAPH, File, Kept, Origin, current, file_digest, opened, pointer
-from kg.rdf.dataset import Dataset, Part
+from kg.rdf.dataset import Dataset
 from kg.rdf.parts import Parts
 from kg.rdf.terms import KG
 from kg.rdf.writing import lines, statements
 from kg.resolved import records
 from kg.resolved import save as save_records
 
-_PARTS = "parts"  #: in a generation: the digest of every part of its dataset
 _LINKED = ".sst"  # how the names of files end that are never written to again
 _NOT_OURS = ("LOCK", "LOG")  # how names of files begin that say nothing of the content
 _ON = pyoxigraph.NamedNode(KG.onSubject)  #: leads from a disagreement to what it is about
 _REPAIR = "if there is room for it, kg check --repair makes it anew"
 _BUFFER = 1 << 20  # bytes
-_MANY = 5  # where one part in so many has changed, making all anew takes no longer
-
-
-class _Digests(msgspec.Struct):
-    """Of what the parts of a dataset are made of."""
-
-    things: dict[str, bytes] = {}  #: by subject
-    graphs: dict[str, bytes] = {}  #: by name
-
-    def of(self, is_graph: bool) -> dict[str, bytes]:
-        """Those of the named graphs, or those of the default graph."""
-        return self.graphs if is_graph else self.things
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A part that must be written anew, or taken out."""
-
-    name: str
-    is_graph: bool
-    part: Part | None  #: None: it is no more
+_SHARE = 0.2  # of the parts; where more have changed, making all anew takes no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +70,12 @@ def conflicts(folder: Path) -> int:
 
 def _write(place: Path, content: Content, before: Path | None) -> None:
     """Write a dataset into an empty folder, from what is there of it in another if that helps."""
-    known = _digests(before) if before else None
-    digests, changes = _compared(content.parts, known) if content.parts else (_Digests(), [])
-    is_changed = before is not None and known is not None and _are_few(changes, digests)
-    if before and is_changed:
+    changes = _changes(place, content.parts, before) if content.parts else None
+    is_changed = before is not None and changes is not None
+    if before and changes is not None:
         _change(place, before, changes)
     else:
         _fill(place, content)
-    if content.parts:
-        (place / _PARTS).write_bytes(msgspec.msgpack.encode(digests))
     if content.dataset:
         save_records(records(content.dataset.graph), place / GRAPH)
     elif content.parts and not is_changed:  # of a large graph a change would cost too much
@@ -107,26 +84,16 @@ def _write(place: Path, content: Content, before: Path | None) -> None:
         sync(path)
 
 
-def _are_few(changes: Sequence[_Change], digests: _Digests) -> bool:
-    return len(changes) * _MANY <= len(digests.things) + len(digests.graphs)
+def _changes(place: Path, parts: Parts, folder: Path | None) -> list[Change] | None:
+    """What has changed since another generation; None where making all anew takes no longer."""
+    try:
+        before = Before(folder)
+    except ValueError:
+        before = Before(None)
+    return renewed(place, parts, before, int(len(before) * _SHARE))
 
 
-def _compared(parts: Parts, old: _Digests | None) -> tuple[_Digests, list[_Change]]:
-    """The digests of all parts, and what has changed since others were taken, if they were."""
-    new, changes = _Digests(), []
-    for is_graph, found in ((False, parts.things()), (True, parts.articles())):
-        before, after = old.of(is_graph) if old else None, new.of(is_graph)
-        for part in found:
-            name = str(part.name)
-            after[name] = part.digest
-            if before is not None and before.get(name) != part.digest:
-                changes.append(_Change(name, is_graph, part))
-        gone = sorted((before or {}).keys() - after.keys())
-        changes += [_Change(name, is_graph, None) for name in gone]
-    return new, changes
-
-
-def _change(place: Path, before: Path, changes: Sequence[_Change]) -> None:
+def _change(place: Path, before: Path, changes: Sequence[Change]) -> None:
     """Make a store of another, of which little has changed."""
     _share(before, place)
     store = pyoxigraph.Store(str(place))
@@ -159,7 +126,7 @@ def _lines(parts: Parts) -> Iterator[str]:
         yield from statements(part.make(), part.name)
 
 
-def _renew(store: pyoxigraph.Store, change: _Change) -> None:
+def _renew(store: pyoxigraph.Store, change: Change) -> None:
     """Make the store hold of a part what there is of it now."""
     name = pyoxigraph.NamedNode(change.name)
     new: set[pyoxigraph.Quad] = set()
@@ -210,7 +177,7 @@ class _Stream(io.RawIOBase):
 def _share(before: Path, place: Path) -> None:
     """Begin a generation with the files of another: those that stay as they are, linked."""
     for path in before.iterdir():
-        if path.name in (_PARTS, GRAPH, *lookup.FILES) or path.name.startswith(_NOT_OURS):
+        if path.name in (PARTS, GRAPH, *lookup.FILES) or path.name.startswith(_NOT_OURS):
             continue
         target = place / path.name
         try:
@@ -235,14 +202,6 @@ def _files(place: Path, before: Path | None, old: Kept | None) -> dict[str, File
 
 def _file(path: Path) -> File:
     return File(path.stat().st_size, file_digest(path))
-
-
-def _digests(place: Path) -> _Digests | None:
-    """Those of a generation; None where they are broken."""
-    try:
-        return msgspec.msgpack.decode((place / _PARTS).read_bytes(), type=_Digests)
-    except (OSError, msgspec.DecodeError):
-        return None
 
 
 def _generations(folder: Path) -> Iterator[int]:

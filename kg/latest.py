@@ -67,15 +67,15 @@ class Latest:
             return summed_up(self.made)
         from kg.keeping import conflicts
 
-        assert self._joined
-        reports = self._joined.reports
+        joined = self._joined
+        assert joined
         return Summary(
-            articles=len(self._joined.told),
-            entities=_counts(entity.type for entity in self._joined.found.entities),
-            offices=len(self._joined.offices),
-            events=_counts(reports[event.members[0]].type for event in self._joined.events),
+            articles=len(joined.told),
+            entities=_counts(map(joined.found.type, range(len(joined.found)))),
+            offices=len(joined.offices),
+            events=_counts(map(joined.type_of, range(len(joined.events)))),
             conflicts=conflicts(self._workspace.folder),
-            decided=self._joined.decided,
+            decided=joined.decided,
         )
 
 

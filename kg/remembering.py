@@ -7,7 +7,7 @@ import contextlib
 import logging
 import weakref
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -17,12 +17,14 @@ from kg.errors import WorkspaceError
 from kg.kept import FOLDER
 from kg.model import Reading
 from kg.resolve.memory import AtHand, Memory, Results, Spread
+from kg.resolve.numbers import DIGEST, Digests
 from kg.workspace import Workspace
 
 MEMORY = "resolved.db"  #: in the folder of the store
 
 _CHECK = 4  # bytes of a checksum before each result
 _AT_HAND = 64 << 20  # bytes of the results of a step that need not be read again
+_BESIDE = 200  # bytes that each of them takes beside its own
 _TOGETHER = 1000  # results that are written at once
 _TABLES = """
 CREATE TABLE IF NOT EXISTS maker (name TEXT);
@@ -41,13 +43,9 @@ class WorkspaceStock:
         self.memory, self.spread = memory, spread
         self._workspace = workspace
 
-    @cached_property
-    def _digests(self) -> Mapping[str, bytes]:
-        return self._workspace.digests()
-
-    def digests(self) -> Mapping[str, bytes]:
-        """A digest of each reading, by article."""
-        return self._digests
+    def digests(self) -> Iterator[tuple[str, bytes]]:
+        """The identifiers of all articles, sorted, and a digest of the reading of each."""
+        return ((id_, digest[:DIGEST]) for id_, digest in self._workspace.digests())
 
     def readings(self, article_ids: Collection[str]) -> Iterator[Reading]:
         """The readings of these articles, in the order of their identifiers."""
@@ -91,6 +89,12 @@ class _File:
                 return
             rows = database.execute("SELECT digest, value FROM made WHERE step = ?", (step,))
             yield from ((digest, value[_CHECK:]) for digest, value in rows if _is_whole(value))
+
+    def digests(self, step: str) -> Iterator[bytes]:
+        """Of all results of a step, whole or not."""
+        with errors(self.path), contextlib.closing(connect(self.path)) as database:
+            rows = database.execute("SELECT digest FROM made WHERE step = ?", (step,))
+            yield from (digest for (digest,) in rows)
 
     def reader(self, step: str) -> Callable[[bytes], bytes]:
         """Reads one result of a step at a time."""
@@ -137,60 +141,65 @@ class _File:
             )
 
 
-class _Stored(Results):
+class _Stored:
     """The results of a step in a file; the first of them, as many as fit, are at hand too."""
 
     def __init__(self, file: _File, step: str) -> None:
         self._file, self._step = file, step
         self._near: dict[bytes, bytes] = {}
-        self._far: set[bytes] = set()
         self._size = 0
+        self._known = Digests()
         try:
             for digest, value in file.read(step):
-                self._know(digest, value)
+                if not self._take(digest, value):
+                    break
+            self._far = self._size >= _AT_HAND
+            for digest in file.digests(step) if self._far else self._near:
+                self._known.append(digest)
         except WorkspaceError as error:
             _LOG.info("%s; it is made anew", error)
             self._near.clear()
-            self._far.clear()
+            self._known = Digests()
 
-    def _know(self, digest: bytes, value: bytes) -> None:
+    def _take(self, digest: bytes, value: bytes) -> bool:
+        """Have a result at hand, if there is room; whether there is."""
+        self._size += len(value) + _BESIDE
         if self._size < _AT_HAND:
             self._near[digest] = value
-            self._size += len(value)
-        else:
-            self._far.add(digest)
+        return self._size < _AT_HAND
 
     @cached_property
     def _read(self) -> Callable[[bytes], bytes]:
         return self._file.reader(self._step)
 
     def __getitem__(self, digest: bytes) -> bytes:
-        if digest in self._far:
-            return self._read(digest)
-        return self._near[digest]
+        found = self._near.get(digest)
+        return self._read(digest) if found is None else found
 
-    def __contains__(self, digest: object) -> bool:
-        return digest in self._near or digest in self._far
+    def lacking(self, digests: Sequence[bytes]) -> Set[bytes]:
+        """Those of the digests for which nothing is known."""
+        others = [digest for digest in digests if digest not in self._near]
+        places = self._known.places(others)
+        return {digest for digest, place in zip(others, places, strict=True) if place is None}
 
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._near
-        yield from self._far
-
-    def __len__(self) -> int:
-        return len(self._near) + len(self._far)
-
-    def renew(self, new: Iterable[Result], gone: Collection[bytes]) -> None:
-        """Have these too, and others no more; WorkspaceError where that cannot be written."""
-        for digest in gone:
-            self._near.pop(digest, None)
-            self._far.discard(digest)
+    def add(self, new: Iterable[Result]) -> None:
+        """Have these too; WorkspaceError where that cannot be written."""
         stream = iter(new)
-        some = list(islice(stream, _TOGETHER))
-        while some or gone:
-            self._file.write(self._step, some, gone)
+        more = Digests()
+        while some := list(islice(stream, _TOGETHER)):
+            self._file.write(self._step, some, ())
             for digest, value in some:
-                self._know(digest, value)
-            some, gone = list(islice(stream, _TOGETHER)), ()
+                self._take(digest, value)
+                more.append(digest)
+        self._known.extend(more)
+
+    def keep(self, wanted: Digests) -> None:
+        """Have none but these, which are known; WorkspaceError where that cannot be written."""
+        if gone := self._known.but(wanted):
+            for digest in gone:
+                self._near.pop(digest, None)
+            self._file.write(self._step, (), gone)
+            self._known = wanted
 
 
 def _sum(value: bytes) -> bytes:

@@ -58,7 +58,7 @@ def load(path: Path) -> Graph | None:
     (run,), named = found.pop("run"), found.pop("named")
     if named:
         bare = {entity.id: entity for entity in found["entities"]}
-        found["entities"] = tuple(with_mentions(bare, named))
+        found["entities"] = tuple(with_mentions(bare.__getitem__, named))
     return Graph(run=run, **found)
 
 

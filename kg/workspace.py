@@ -141,13 +141,11 @@ class Workspace:
             for (reading,) in self._db.execute("SELECT reading FROM article ORDER BY id"):
                 yield decoded(reading, Reading)
 
-    def digests(self) -> dict[str, bytes]:
-        """A digest of each reading, by its article's identifier."""
+    def digests(self) -> Iterator[tuple[str, bytes]]:
+        """The identifiers of all articles, sorted, and a digest of the reading of each."""
         with self._errors():
-            return {
-                id_: hashlib.sha256(f"{id_}\n".encode() + reading).digest()
-                for id_, reading in self._db.execute("SELECT id, reading FROM article ORDER BY id")
-            }
+            for id_, reading in self._db.execute("SELECT id, reading FROM article ORDER BY id"):
+                yield id_, hashlib.sha256(f"{id_}\n".encode() + reading).digest()
 
     def faults(self) -> Iterator[str]:
         """What is broken in the database, a line each; nothing where it is whole."""
@@ -185,7 +183,7 @@ class Workspace:
 
     def digest(self) -> str:
         """A digest over all articles and readings."""
-        return hashlib.sha256(b"".join(self.digests().values())).hexdigest()
+        return hashlib.sha256(b"".join(digest for _, digest in self.digests())).hexdigest()
 
     def export(self, format_name: str) -> Export | None:
         """The file that was last written in a format."""

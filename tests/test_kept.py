@@ -77,7 +77,7 @@ def test_an_unchanged_workspace_keeps_its_store(ws: Path) -> None:
 def test_what_has_not_changed_is_shared_with_the_generation_before(
     ws: Path, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.keeping._MANY", 0)
+    monkeypatch.setattr("kg.keeping._SHARE", 9)
     build([], ws, stages=joining_stages())
     before = files(ws)
     (news / "a9.txt").write_text("Kim bertemu Macron di kota itu.\n", encoding="utf-8")

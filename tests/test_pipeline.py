@@ -34,7 +34,7 @@ def _text_formats_only() -> Iterator[None]:
     """The page has tests of its own, and takes longer than all else here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.exports.ALWAYS", ("trig", "turtle"))
-        patch.setattr("kg.keeping._MANY", 0)  # small stores would be made anew for each change
+        patch.setattr("kg.keeping._SHARE", 9)  # small stores would be made anew for each change
         yield
 
 
@@ -374,7 +374,7 @@ def test_a_workspace_equals_one_built_from_scratch(
     ws = tmp_path_factory.mktemp("ws")
     now: dict[str, str] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.keeping._MANY", 0)
+        patch.setattr("kg.keeping._SHARE", 9)
         for step in (Add(first), *steps):
             if isinstance(step, Add):
                 now |= step

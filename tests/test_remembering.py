@@ -13,6 +13,8 @@ from kg.latest import Latest
 from kg.model import Reading
 from kg.remembering import MEMORY, Remembered
 from kg.resolve.ledger import Ledger
+from kg.resolve.memory import Results
+from kg.resolve.numbers import DIGEST, Digests
 from kg.stages import Settings
 from kg.watch import Watch
 from kg.workspace import Stored, Workspace
@@ -42,7 +44,7 @@ def changed(folder: Path, readings: Iterable[Reading], ledger: Ledger) -> None:
 def test_a_store_changed_in_places_equals_one_made_anew(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.keeping._MANY", 0)
+    monkeypatch.setattr("kg.keeping._SHARE", 9)
     chance = random.Random(seed)
     for step in range(3):
         among = chance.sample(NEWS[:FEW], chance.randrange(1, FEW))
@@ -86,7 +88,7 @@ def foreign(path: Path) -> None:
 def test_a_broken_memory_is_made_anew(
     broken: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.keeping._MANY", 0)
+    monkeypatch.setattr("kg.keeping._SHARE", 9)
     changed(tmp_path / "ws", NEWS[:20], Ledger())
     broken(tmp_path / "ws" / FOLDER / MEMORY)
     changed(tmp_path / "ws", NEWS[:22], Ledger())
@@ -94,37 +96,53 @@ def test_a_broken_memory_is_made_anew(
     assert stored_quads(tmp_path / "ws") == stored_quads(tmp_path / "new")
 
 
+ALL = {bytes([number]) * DIGEST: bytes([number]) for number in range(9)}
+
+
+def told(known: Results) -> dict[bytes, bytes]:
+    """What is known of all that may be."""
+    return {digest: known[digest] for digest in ALL.keys() - known.lacking([*ALL])}
+
+
+def digests(some: Iterable[bytes]) -> Digests:
+    found = Digests()
+    for digest in some:
+        found.append(digest)
+    return found
+
+
 def test_results_of_another_maker_are_not_used(tmp_path: Path) -> None:
-    Remembered(tmp_path, "one", writing=True).recall("step").renew([(b"a", b"1")], ())
-    assert Remembered(tmp_path, "one", writing=False).recall("step") == {b"a": b"1"}
+    one, two = list(ALL.items())[:2]
+    Remembered(tmp_path, "one", writing=True).recall("step").add([one])
+    assert told(Remembered(tmp_path, "one", writing=False).recall("step")) == dict([one])
     other = Remembered(tmp_path, "other", writing=True)
-    assert not other.recall("step")
-    other.recall("step").renew([(b"b", b"2")], ())
-    assert other.recall("step") == {b"b": b"2"}
+    assert told(other.recall("step")) == {}
+    other.recall("step").add([two])
+    assert told(other.recall("step")) == dict([two])
 
 
 def test_who_only_reads_leaves_the_memory_alone(tmp_path: Path) -> None:
     known = Remembered(tmp_path, "one", writing=False).recall("step")
-    known.renew([(b"a", b"1")], ())
-    assert known == {b"a": b"1"}
+    known.add(ALL.items())
+    assert told(known) == ALL
     assert not (tmp_path / FOLDER).exists()
 
 
-@pytest.mark.parametrize("room", [0, 3, 100])
+@pytest.mark.parametrize("room", [0, 500, 10_000])
 def test_results_for_which_there_is_no_room_are_read_again(
     room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """And those that nobody wants are forgotten, digests that end in zeros among them."""
     monkeypatch.setattr("kg.remembering._AT_HAND", room)
-    expected = {bytes([number]): bytes([number]) * 2 for number in range(9)}
+    first, *others, last = ALL.items()
     made = Remembered(tmp_path, "one", writing=True).recall("step")
-    made.renew(expected.items(), ())
-    assert made == expected
+    made.add([first, *others])
+    assert told(made) == dict([first, *others])
     recalled = Remembered(tmp_path, "one", writing=True).recall("step")
-    recalled.renew([(b"z", b"26")], [b"\1"])
-    left = {**expected, b"z": b"26"}
-    del left[b"\1"]
-    assert recalled == left == Remembered(tmp_path, "one", writing=True).recall("step")
-    assert b"\1" not in recalled
+    recalled.add([last])
+    recalled.keep(digests(digest for digest, _ in (*others, last)))
+    for known in (recalled, Remembered(tmp_path, "one", writing=True).recall("step")):
+        assert told(known) == dict([*others, last])
 
 
 def test_a_large_workspace_has_the_same_graph(
@@ -148,8 +166,8 @@ def test_a_result_that_broke_meanwhile_is_told(
     monkeypatch.setattr("kg.remembering._AT_HAND", 0)
     memory = Remembered(tmp_path, "one", writing=True)
     known = memory.recall("step")
-    known.renew([(b"a", b"1")], ())
+    known.add(ALL.items())
     broken(tmp_path / FOLDER / MEMORY)
     with pytest.raises(WorkspaceError, match=MEMORY):
-        known[b"a"]
-    assert not memory.recall("step")
+        known[next(iter(ALL))]
+    assert told(memory.recall("step")) == {}

@@ -32,20 +32,19 @@ class Parts:
     def __init__(self, joined: Joined, base: str = BASE) -> None:
         self._joined, self._base = joined, base
         self._terms = Terms(base)
-        self._names = {id_: self._terms.article(id_) for id_ in joined.told}
 
     def things(self) -> Iterator[Part]:
         """The default graph."""
         terms, thing, joined = self._terms, self._terms.thing, self._joined
-        for entity in joined.found.entities:
+        for entity in joined.found:
             make = partial(entity_triples, terms, entity, properties)
             yield Part(thing(entity.id), make, digest(packed(entity)))
-        for state in unmentioned(joined.found.entities, properties):
+        for state in unmentioned(joined.found, properties):
             make = partial(state_triples, terms, state)
             yield Part(thing(state_id(state)), make, digest(packed(state)))
-        for id_, told in joined.told.items():
-            make = partial(self._article, told.article)
-            yield Part(self._names[id_], make, joined.signs.said[id_])
+        for place, (id_, told) in enumerate(joined.told.items()):
+            make = partial(self._article, told.article, place)
+            yield Part(terms.article(id_), make, joined.signs.said[place])
         make = partial(run_triples, terms, joined.run)
         yield Part(terms.run(joined.run), make, digest(packed(joined.run)))
         for office in self._joined.offices:
@@ -56,10 +55,11 @@ class Parts:
     def articles(self) -> Iterator[Part]:
         """The named graphs that have triples."""
         run, said = packed(self._joined.run), self._joined.signs.said
-        for id_, things in self._joined.said().items():
-            told = packed([(each.id, str(each.wrong)) for each in things])
-            make = partial(self._say, id_, things)
-            yield Part(self._names[id_], make, digest(said[id_], told, run))
+        for place, parts in self._joined.said():
+            id_ = self._joined.told.article_ids[place]
+            told = packed([(each.id, str(each.wrong)) for each in parts])
+            make = partial(self._say, id_, parts)
+            yield Part(self._terms.article(id_), make, digest(said[place], told, run))
 
     def records(self) -> dict[str, Iterable[object]]:
         """The records of the whole graph, made one by one."""
@@ -76,12 +76,12 @@ class Parts:
 
     def _thing(self, of: Together, *more: object) -> Part:
         told = packed((of.id, of.members, str(of.wrong), more))
-        around = self._joined.signs.around
-        known = digest(told, b"".join([around[id_] for id_ in sorted(of.articles)]))
+        around, place = self._joined.signs.around, self._joined.place
+        known = digest(told, b"".join([around[place(id_)] for id_ in sorted(of.articles)]))
         return Part(self._terms.thing(of.id), partial(self._tell, of), known)
 
-    def _article(self, article: Article) -> Iterator[Triple]:
-        return article_triples(self._terms, article, self._joined.mentioned(article.id))
+    def _article(self, article: Article, place: int) -> Iterator[Triple]:
+        return article_triples(self._terms, article, self._joined.mentioned(place))
 
     def _tell(self, of: Together) -> Iterator[Triple]:
         graph = about(of, self._joined)
@@ -90,6 +90,6 @@ class Parts:
             if part.name in named:
                 yield from part.make()
 
-    def _say(self, article_id: str, things: Sequence[Together]) -> Iterator[Triple]:
-        for part in Dataset(said_by(article_id, things, self._joined), self._base).articles():
+    def _say(self, article_id: str, parts: Sequence[Together]) -> Iterator[Triple]:
+        for part in Dataset(said_by(article_id, parts, self._joined), self._base).articles():
             yield from part.make()

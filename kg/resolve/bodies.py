@@ -61,11 +61,10 @@ def _join_other_names(bodies: Sequence[Spelling], joins: Joins) -> None:
     bearers = by_key((name, body) for body in bodies for name in _specific(body.way))
     for name, alike in bearers.items():
         members = members_of(alike)
-        roots = joins.groups.roots(members)
-        if len(set(roots)) < 2:
+        if len(set(map(joins.groups.find, members))) < 2:
             continue
         if " " not in name and len({body_name(body.way.label) for body in alike} - {name}) > 1:
             continue
         first = min(members)
-        for same in by_key(zip(roots, members, strict=True)).values():
-            joins.join(first, min(same), 0.85, f"both are also called {name}")
+        for others in by_key((joins.groups.find(each), each) for each in members).values():
+            joins.join(first, min(others), 0.85, f"both are also called {name}")

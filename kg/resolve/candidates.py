@@ -5,14 +5,17 @@ a block, events of a stated day only meet those of near days, and the others the
 A large block falls into stretches of time, which can be compared apart from each other.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Container, Iterator, Sequence
 from itertools import combinations, groupby, product
+from typing import NamedTuple
 
 import msgspec
+import numpy
 
 from kg.resolve.event_rules import EventRules, TypeRules
 from kg.resolve.facts import Facts
+from kg.resolve.numbers import NUMBER, Digests, Numbers
 from kg.resolve.world import World
 
 Key = tuple[str, ...]
@@ -23,12 +26,23 @@ _MOST_VALUES = 8  # of one role that make blocks; long lists share their first o
 _DAYS = 8  # of a stretch
 
 
-class Stretch(msgspec.Struct, frozen=True, array_like=True):
-    """Events of one block that may meet."""
+class Stretch(NamedTuple):
+    """Reports of one block that may meet, by their numbers."""
 
-    block: Key
-    names: tuple[str, ...]
-    count: int  #: of the first names, each of which meets those behind it; 0: all meet all
+    block: bytes
+    numbers: Numbers
+    meeting: int  #: so many of the first, each of which meets those behind it; 0: all meet all
+
+
+class Compared(msgspec.Struct, frozen=True, array_like=True):
+    """A stretch with all that its comparison depends on. Reports are known by their places."""
+
+    block: bytes
+    meeting: int
+    articles: tuple[str, ...]  #: of the reports, as all else
+    facts: tuple[Facts, ...]
+    blocks: tuple[tuple[bytes, ...], ...]
+    world: World
 
 
 def keys_of(facts: Facts, rules: EventRules, world: World) -> frozenset[Key]:
@@ -36,45 +50,45 @@ def keys_of(facts: Facts, rules: EventRules, world: World) -> frozenset[Key]:
     return frozenset(_keys(facts, rules, world))
 
 
-def stretches(keys: Mapping[str, Iterable[Key]], anchors: Mapping[str, int]) -> Iterator[Stretch]:
-    """All that must be looked at to find every pair of names whose facts may be one event.
+def stretches(
+    blocks: Digests, in_block: "array[int]", anchors: "array[int]", but: Container[int]
+) -> Iterator[Stretch]:
+    """All that must be looked at to find every pair of reports whose facts may be one event.
 
-    ``keys`` are the blocks that each is in, ``anchors`` the days by which they are put in order.
+    ``in_block`` are the reports of the blocks, ``anchors`` the days by which reports are put in
+    order; there are others that need not be looked at.
     """
-    blocks: dict[Key, list[str]] = defaultdict(list)
-    for name, own in keys.items():
-        for key in own:
-            blocks[key].append(name)
-    for key, names in sorted(each for each in blocks.items() if len(each[1]) > 1):
-        if len(names) <= _ALL:
-            yield Stretch(key, tuple(sorted(names)), 0)
+    for places in blocks.alike():
+        numbers = [number for place in places if (number := in_block[place]) not in but]
+        if len(numbers) < 2:
+            continue
+        if len(numbers) <= _ALL:
+            yield Stretch(blocks[places[0]], numpy.array(numbers, NUMBER), 0)
         else:
-            yield from _cut(key, names, anchors)
+            yield from _cut(blocks[places[0]], numbers, anchors)
 
 
-def _cut(key: Key, names: Sequence[str], anchors: Mapping[str, int]) -> Iterator[Stretch]:
-    order = sorted((anchors[name], name) for name in names)
+def _cut(block: bytes, numbers: Sequence[int], anchors: "array[int]") -> Iterator[Stretch]:
+    order = sorted((anchors[number], number) for number in numbers)
     first = 0
     for _, days in groupby(order, key=lambda each: each[0] // _DAYS):
         count = len(list(days))
         reach = order[first : first + count + _NEAREST]
-        yield Stretch(key, tuple(name for _, name in reach), count)
+        yield Stretch(block, numpy.array([number for _, number in reach], NUMBER), count)
         first += count
 
 
-def pairs(
-    stretch: Stretch,
-    facts: Mapping[str, Facts],
-    keys: Mapping[str, frozenset[Key]],
-    rules: EventRules,
-) -> Iterator[tuple[str, str]]:
-    """Pairs of names in a stretch whose facts may be one event, the smaller name first.
+def pairs(of: Compared, rules: EventRules) -> Iterator[tuple[int, int]]:
+    """Pairs of places, the smaller first, of reports of two articles that may be one event.
 
     A pair with several blocks in common is in the first of them only.
     """
-    for left, right in _near(stretch, facts, rules):
-        if stretch.block == min(keys[left] & keys[right]):
-            yield (left, right) if left < right else (right, left)
+    for left, right in _near(of, rules):
+        if (
+            of.block == min({*of.blocks[left]} & {*of.blocks[right]})
+            and of.articles[left] != of.articles[right]
+        ):
+            yield left, right
 
 
 def _keys(facts: Facts, rules: EventRules, world: World) -> Iterator[Key]:
@@ -97,17 +111,15 @@ def _values(facts: Facts, role: str, rules: TypeRules, world: World) -> set[str]
     return set(sorted(stand_for)[:_MOST_VALUES])
 
 
-def _near(
-    stretch: Stretch, facts: Mapping[str, Facts], rules: EventRules
-) -> Iterator[tuple[str, str]]:
-    names = stretch.names
-    if not stretch.count:
-        yield from combinations(names, 2)
-    days = rules.of(stretch.block[0]).days
-    for index, left in enumerate(names[: stretch.count]):
+def _near(of: Compared, rules: EventRules) -> Iterator[tuple[int, int]]:
+    facts = of.facts
+    if not of.meeting:
+        yield from combinations(range(len(facts)), 2)
+    days = rules.of(facts[0].type).days
+    for left in range(of.meeting):
         own = facts[left].days
         exact = own.stated and own.width == 1
-        for right in names[index + 1 : index + 1 + _NEAREST]:
+        for right in range(left + 1, min(left + 1 + _NEAREST, len(facts))):
             other = facts[right].days
             if exact and other.stated and other.first - own.last > days:
                 break

@@ -4,66 +4,78 @@ Pairs are joined best first. A join must fit every report that is already inside
 a weak middle link), and a report that fits two different events joins neither.
 """
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
 from kg.resolve.event_rules import event_rules
 from kg.resolve.facts import Facts
-from kg.resolve.groups import Groups, Mark
-from kg.resolve.ids import natural
+from kg.resolve.groups import Groups, Mark, by_key
 from kg.resolve.memory import packed
+from kg.resolve.numbers import NUMBER, Lists, numbered
 from kg.resolve.scores import Scorer
 from kg.resolve.world import World
 
-Edge = tuple[float, str, str]
-"""A score, and the two that have it."""
+Edge = tuple[float, int, int]
+"""A score, and the two reports that have it, the smaller first."""
 
 
 class Cluster(msgspec.Struct, frozen=True, array_like=True):
-    """Pairs that hang together, and the reports of their ends."""
+    """Pairs that hang together, and the reports of their ends, which are known by their places."""
 
     edges: tuple[Edge, ...]
-    groups: tuple[tuple[str, ...], ...]  #: reports that are one already
-    marks: Mapping[str, frozenset[Mark]]
+    articles: tuple[str, ...]  #: of the reports, which are in natural order
+    groups: tuple[tuple[int, ...], ...]  #: reports that are one already
+    marks: tuple[tuple[int, frozenset[Mark]], ...]  #: of those that have any
 
 
 class Clustered(msgspec.Struct, frozen=True, array_like=True):
     """A cluster, and what is known of the things in it: all that decides what is joined."""
 
     cluster: Cluster
-    facts: Mapping[str, Facts]  #: by name; a report that is a copy of another has none
+    facts: Mapping[int, Facts]  #: by place; a report that is a copy of another has none
     world: World
 
 
-def hanging_together(edges: Iterable[Edge], groups: Groups) -> Iterator[tuple[Edge, ...]]:
-    """The pairs in parts, of which none has a group in common with another."""
-    edges = list(edges)
-    ends = {name: groups.find(name) for _, left, right in edges for name in (left, right)}
-    held = Groups(ends.values())
+class Edges(Sequence[Edge]):
+    """Pairs of all reports."""
+
+    def __init__(self, edges: Iterable[Edge]) -> None:
+        self._scores, self._ends = array("d"), array(NUMBER)
+        for score, *ends in edges:
+            self._scores.append(score)
+            self._ends.extend(ends)
+
+    def __getitem__(self, place: int) -> Edge:  # type: ignore[override]
+        score = self._scores[place]
+        left, right = self._ends[2 * place : 2 * place + 2]
+        return score, left, right
+
+    def __len__(self) -> int:
+        return len(self._scores)
+
+
+def hanging_together(edges: Edges, groups: Groups) -> Lists:
+    """The places of the pairs in parts, of which none has a group in common with another."""
+    held = Groups(len(groups), lambda number: (number,))
     for _, left, right in edges:
-        held.force(ends[left], ends[right])
-    parts: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        parts[held.find(ends[edge[1]])].append(edge)
-    return map(tuple, parts.values())
+        held.force(groups.find(left), groups.find(right))
+    parts, first = numbered((held.find(groups.find(left)) for _, left, _ in edges), len(held))
+    return Lists.places(len(first), parts)
 
 
-def cluster(edges: tuple[Edge, ...], groups: Groups) -> Cluster:
-    """The cluster of pairs that hang together."""
-    roots = sorted({groups.find(name) for _, left, right in edges for name in (left, right)})
-    together = tuple(tuple(sorted(groups.members(root))) for root in roots)
-    return Cluster(
-        edges=edges,
-        groups=together,
-        marks={root: marks for root in roots if (marks := groups.marks(root))},
-    )
+def ends_of(edges: Sequence[Edge], groups: Groups) -> list[list[int]]:
+    """The groups of reports that pairs have at their ends, in natural order as their reports."""
+    roots = {groups.find(number) for _, *ends in edges for number in ends}
+    return sorted(sorted(groups.members(root)) for root in roots)
 
 
 def joined(of: Clustered) -> bytes:
-    """The pairs of a cluster that are joined, encoded."""
-    return packed(tuple(_Joining(of).joined()))
+    """The ends of the pairs of a cluster that are joined, behind each other and encoded."""
+    return packed(tuple(chain.from_iterable(_Joining(of).joined())))
 
 
 class _Joining:
@@ -73,26 +85,29 @@ class _Joining:
         of = clustered.cluster
         self.facts = clustered.facts
         self.scorer = Scorer(event_rules(), clustered.world)
-        self.groups = Groups((name for names in of.groups for name in names), of.marks)
+        told = by_key((article, place) for place, article in enumerate(of.articles))
+        self.groups = Groups(
+            len(of.articles), lambda place: told[of.articles[place]], dict(of.marks)
+        )
         for first, *others in of.groups:
-            for name in others:
-                self.groups.force(first, name)
-        self.inside: dict[str, list[str]] = defaultdict(list)
-        for name in self.facts:
-            self.inside[self.groups.find(name)].append(name)
-        self.edges = sorted(of.edges, key=lambda edge: (-edge[0], *map(natural, edge[1:])))
-        self.near: dict[str, list[tuple[float, str]]] = defaultdict(list)
+            for place in others:
+                self.groups.force(first, place)
+        self.inside: dict[int, list[int]] = defaultdict(list)
+        for place in self.facts:
+            self.inside[self.groups.find(place)].append(place)
+        self.edges = sorted(of.edges, key=lambda edge: (-edge[0], *edge[1:]))
+        self.near: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for score, left, right in self.edges:
             self.near[left].append((score, right))
             self.near[right].append((score, left))
 
-    def joined(self) -> Iterator[Edge]:
+    def joined(self) -> Iterator[tuple[int, int]]:
         for score, left, right in self.edges:
             if self._joinable(left, right) and not self._ambiguous(score, left, right):
                 self._join(left, right)
-                yield score, left, right
+                yield left, right
 
-    def _joinable(self, left: str, right: str) -> bool:
+    def _joinable(self, left: int, right: int) -> bool:
         first, second = self.groups.find(left), self.groups.find(right)
         return (
             first != second
@@ -104,21 +119,21 @@ class _Joining:
             )
         )
 
-    def _ambiguous(self, score: float, left: str, right: str) -> bool:
+    def _ambiguous(self, score: float, left: int, right: int) -> bool:
         """Whether one of the two fits a third, different event as well."""
         return self._torn(score, left, right) or self._torn(score, right, left)
 
-    def _torn(self, score: float, name: str, chosen: str) -> bool:
-        least = score - self.scorer.rules.margin_of(self.facts[name].type)
-        home, own = self.groups.find(chosen), self.groups.find(name)
+    def _torn(self, score: float, place: int, chosen: int) -> bool:
+        least = score - self.scorer.rules.margin_of(self.facts[place].type)
+        home, own = self.groups.find(chosen), self.groups.find(place)
         return any(
             rival_score >= least
             and self.groups.find(rival) not in (home, own)
             and not self.scorer.joins(self.facts[rival], self.facts[chosen])
-            for rival_score, rival in self.near[name]
+            for rival_score, rival in self.near[place]
         )
 
-    def _join(self, left: str, right: str) -> None:
+    def _join(self, left: int, right: int) -> None:
         first, second = self.groups.find(left), self.groups.find(right)
         self.groups.force(first, second)
         inside = self.inside.pop(first) + self.inside.pop(second)

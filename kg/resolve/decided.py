@@ -1,23 +1,42 @@
 """What the decisions of people mean for the members at hand."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations
 
 from kg.errors import DecisionError
 from kg.resolve.groups import Groups, Mark
 from kg.resolve.ledger import Decision, Ledger
 
-Known = Mapping[str, frozenset[str]]
-"""Members by every id under which somebody may speak of them."""
+Known = Mapping[str, frozenset[int]]
+"""Members by every text under which a decision may speak of them."""
 
 
-def known(pairs: Iterable[tuple[str, str]]) -> Known:
-    """Members by id, from (id, member) pairs; every member is known by its own name too."""
-    together: dict[str, set[str]] = defaultdict(set)
-    for id_, name in pairs:
-        together[id_].add(name)
-        together[name].add(name)
-    return {id_: frozenset(names) for id_, names in together.items()}
+def known(ledger: Ledger, named: Iterable[tuple[str, str, int]]) -> Known:
+    """Members by the ids and names that decisions use, of all (id, name, member)."""
+    texts = texts_in(ledger)
+    together: dict[str, set[int]] = defaultdict(set)
+    for id_, name, member in named:
+        for text in texts & {id_, name}:
+            together[text].add(member)
+    return {text: frozenset(members) for text, members in together.items()}
+
+
+def texts_in(ledger: Ledger) -> frozenset[str]:
+    """Every text by which a decision may name a thing; there are some that it does not mean."""
+    return frozenset(
+        text
+        for decision in ledger.decisions
+        for thing in decision.things
+        for text in (_inside(thing) if decision.verb == "wrong" else (thing,))
+    )
+
+
+def _inside(claim: str) -> Iterator[str]:
+    """Whatever may name something in the id of a claim: any of its parts that follow each other."""
+    parts = claim.split("/")
+    for start, end in combinations(range(len(parts) + 1), 2):
+        yield "/".join(parts[start:end])
 
 
 def speaks_of(decision: Decision, members: Known) -> bool:
@@ -26,25 +45,28 @@ def speaks_of(decision: Decision, members: Known) -> bool:
     return first and (all(others) if decision.verb == "same" else any(others))
 
 
-def marks(ledger: Ledger, members: Known) -> dict[str, frozenset[Mark]]:
+def marks(ledger: Ledger, members: Known) -> dict[int, frozenset[Mark]]:
     """The sides of each "different" that the members are on: the first thing, or the others."""
-    sides: dict[str, set[Mark]] = defaultdict(set)
+    sides: dict[int, set[Mark]] = defaultdict(set)
     for number, decision in enumerate(ledger.of("different")):
         first, *others = (members.get(thing, frozenset()) for thing in decision.things)
         left, right = first, frozenset().union(*others)
         # An id such as person/ahmad-seed-003-p1 means one of those that person/ahmad means.
         left, right = (left - right, right) if right < left else (left, right - left)
-        for name in left:
-            sides[name].add((number, False))
-        for name in right:
-            sides[name].add((number, True))
-    return {name: frozenset(marked) for name, marked in sides.items()}
+        for member in left:
+            sides[member].add((number, False))
+        for member in right:
+            sides[member].add((number, True))
+    return {member: frozenset(marked) for member, marked in sides.items()}
 
 
 def force(
-    ledger: Ledger, groups: Groups, find: Callable[[str], str | None], kind: Mapping[str, str]
-) -> list[tuple[str, str, Decision]]:
-    """Obey every "same"; ``find`` gives a member of the thing, ``kind`` its type.
+    ledger: Ledger,
+    groups: Groups,
+    find: Callable[[str], int | None],
+    kind: Callable[[int], str],
+) -> list[tuple[int, int, Decision]]:
+    """Obey every "same"; ``find`` gives a member of a thing, ``kind`` the type of a member.
 
     DecisionError where the two are of different types or decided to be different.
     """
@@ -53,10 +75,10 @@ def force(
         left, right = (find(thing) for thing in decision.things)
         if left is None or right is None:
             continue
-        if kind[left] != kind[right]:
+        if kind(left) != kind(right):
             raise DecisionError(
-                f"{ledger.where(decision)}: {decision.things[0]} is a {kind[left]}, "
-                f"{decision.things[1]} a {kind[right]}; delete the line"
+                f"{ledger.where(decision)}: {decision.things[0]} is a {kind(left)}, "
+                f"{decision.things[1]} a {kind(right)}; delete the line"
             )
         if groups.parted(left, right):
             raise DecisionError(

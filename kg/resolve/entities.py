@@ -1,66 +1,129 @@
 """Entities across articles: which mentions of different articles name one thing."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from kg.knowledge.spellings import plain
 from kg.model import Entity, EntityType, Link
 from kg.resolve.bodies import join_bodies
 from kg.resolve.decided import Known, force, known, marks
 from kg.resolve.groups import Groups, by_key
-from kg.resolve.ids import distinct, member_slug, natural, slug
+from kg.resolve.ids import distinct, member_slug, slug
 from kg.resolve.ledger import Ledger
-from kg.resolve.named import Joins, Spelling, members_of, spellings
+from kg.resolve.named import Joins, Names, Spelling, members_of
 from kg.resolve.names import is_acronym
+from kg.resolve.numbers import NUMBER, Lists, find, in_order, numbered, replaced
 from kg.resolve.persons import join_persons
 from kg.resolve.places import join_places
-from kg.resolve.told import Naming, Told
+from kg.resolve.told import AllTold, Naming
+
+Ways = Sequence[tuple[Naming, int]]
+"""How articles name a thing, and how many of them in this way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entities:
-    """The things of all articles, and the global id of every member."""
+class Entities(Sequence[Entity]):
+    """The things of all articles, sorted by id, without mentions; each is made when asked for."""
 
-    entities: tuple[Entity, ...]  #: sorted by id, without mentions
-    ids: Mapping[str, str]
-    links: tuple[Link, ...]
-    known: Known  #: members by every id somebody may use for them
-    by_id: Mapping[str, Entity]
+    def __init__(self, joins: Joins, names: Names, spoken: Known) -> None:
+        found = _Found(joins.groups, names)
+        self.members = names.members
+        self.known = spoken  #: members by every text by which decisions may speak of them
+        self.ids, places = in_order(found.ids)
+        order = sorted(range(len(places)), key=places.__getitem__)
+        self.labels = [found.labels[thing] for thing in order]
+        self.keys = [found.keys[thing] for thing in order]
+        self._things = replaced(found.things, places)  #: by member
+        self._named, self._counts = found.spellings, found.counts
+        self._ways = Lists.places(len(places), replaced(found.named, places))
+        self._made = joins.made
+        made = array(NUMBER, (self._things[join.left] for join in self._made))
+        self._reasons = Lists.places(len(places), made)
+
+    def __getitem__(self, number: int) -> Entity:  # type: ignore[override]
+        ways = [(self._named[place].way, self._counts[place]) for place in self._ways[number]]
+        told = {self._made[place].reason for place in self._reasons[number]}
+        return Entity(
+            id=self.ids[number],
+            type=ways[0][0].type,
+            label=self.labels[number],
+            names=tuple(sorted({name for way, _ in ways for name in (*way.names, way.label)})),
+            mentions=(),
+            key=self.keys[number],
+            reasons=tuple(sorted(_reasons(ways, self.keys[number], told))),
+        )
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def type(self, number: int) -> EntityType:
+        """Of a thing."""
+        return self._named[self._ways[number][0]].way.type
+
+    def number(self, id_: str) -> int | None:
+        """The number of the thing that has an id, if one has it."""
+        return find(self.ids, id_)
+
+    def by_id(self, id_: str) -> Entity:
+        """The thing that has an id; KeyError if none has it."""
+        number = self.number(id_)
+        if number is None:
+            raise KeyError(id_)
+        return self[number]
+
+    def of_article(self, place: int) -> list[int]:
+        """The things that the article at a place names, in natural order of their ids there."""
+        own = self.members.of(place)
+        return self._things[own.start : own.stop].tolist()
+
+    def ids_of(self, place: int) -> dict[str, str]:
+        """The global ids of what the article at a place names, by its own ids."""
+        own = map(self.ids.__getitem__, self.of_article(place))
+        return dict(zip(self.members.local_ids(place), own, strict=True))
+
+    def id_of(self, member: int) -> str:
+        """The global id of a member."""
+        return self.ids[self._things[member]]
+
+    def links(self) -> Iterator[Link]:
+        """What was joined for other reasons than equal names."""
+        for left, right, score, reason in self._made:
+            names = self.members[left], self.members[right]
+            yield Link(left=names[0], right=names[1], score=score, reason=reason)
 
 
-def resolve_entities(told: Iterable[Told], ledger: Ledger) -> Entities:
+def resolve_entities(told: AllTold, ledger: Ledger) -> Entities:
     """Join the entities of all articles, which come in the order of their identifiers."""
-    named = spellings(told)
+    names = Names(told)
+    members, spelt = names.members, names.spellings
     # Most runs have no decisions, and then nobody speaks of anything.
-    spoken = known(_own_ids(named) if ledger.decisions else ())
-    joins = Joins(Groups(members_of(named), marks(ledger, spoken)))
-    _join_known(named, joins)
-    of_type = {type_: [one for one in named if one.way.type is type_] for type_ in EntityType}
+    spoken = known(ledger, _own_ids(names) if ledger.decisions else ())
+    joins = Joins(Groups(len(members), members.beside, marks(ledger, spoken)))
+    _join_known(spelt, joins)
+    of_type = {type_: [one for one in spelt if one.way.type is type_] for type_ in EntityType}
     join_persons(of_type[EntityType.PERSON], joins)
     join_bodies(of_type[EntityType.ORGANIZATION], joins)
     join_places(of_type[EntityType.STATE], joins)
     join_places(of_type[EntityType.PLACE], joins)
-    _obey(ledger, joins, named, spoken)
-    return _built(joins, named, spoken)
+    _obey(ledger, joins, names, spoken)
+    return Entities(joins, names, spoken)
 
 
-def _join_known(named: Sequence[Spelling], joins: Joins) -> None:
+def _join_known(spelt: Sequence[Spelling], joins: Joins) -> None:
     """Those that a gazetteer knows by one key are one."""
-    keyed = by_key((f"{one.way.type}\n{one.way.key}", one) for one in named if one.way.key)
+    keyed = by_key((f"{one.way.type}\n{one.way.key}", one) for one in spelt if one.way.key)
     for alike in keyed.values():
-        members = members_of(alike)
-        joins.groups.set_key(members, alike[0].way.key or "")
-        joins.join_equal(members)
+        joins.join_equal(members_of(alike), alike[0].way.key)
 
 
-def _own_ids(named: Iterable[Spelling]) -> Iterator[tuple[str, str]]:
-    """Members, each by the ids that it may have."""
-    for one in named:
+def _own_ids(names: Names) -> Iterator[tuple[str, str, int]]:
+    """Members and their names, each by the ids that it may have."""
+    for one in names.spellings:
         id_ = _wished(one.way.type, one.way.label, one.way.key)
-        for name in one.members:
-            yield id_, name
-            yield f"{id_}-{member_slug(name)}", name
+        for member in one.members:
+            name = names.members[member]
+            yield id_, name, member
+            yield f"{id_}-{member_slug(name)}", name, member
 
 
 def _wished(type_: EntityType, label: str, key: str | None) -> str:
@@ -69,58 +132,44 @@ def _wished(type_: EntityType, label: str, key: str | None) -> str:
     return f"{type_.lower()}/{slug(plain(label))}"
 
 
-def _obey(ledger: Ledger, joins: Joins, named: Sequence[Spelling], spoken: Known) -> None:
+def _obey(ledger: Ledger, joins: Joins, names: Names, spoken: Known) -> None:
     if not ledger.of("same"):
         return
-    found = _found(joins.groups, named)
-    roots = dict(zip(found.ids, found.ways, strict=True))
+    found = _Found(joins.groups, names)
+    roots = dict(zip(found.ids, found.roots, strict=True))
 
-    def find(thing: str) -> str | None:
-        return roots.get(thing) or min(spoken.get(thing, ()), key=natural, default=None)
+    def member(thing: str) -> int | None:
+        return roots.get(thing) if thing in roots else min(spoken.get(thing, ()), default=None)
 
-    kind = {name: one.way.type.value for one in named for name in one.members}
-    for left, right, decision in force(ledger, joins.groups, find, kind):
+    kind = {each: one.way.type.value for one in names.spellings for each in one.members}
+    for left, right, decision in force(ledger, joins.groups, member, kind.__getitem__):
         why = f"decided by hand: {decision.why}" if decision.why else "decided by hand"
-        joins.links.append(Link(left=left, right=right, score=1.0, reason=why))
+        joins.note(left, right, 1.0, why)
 
 
-Ways = list[tuple[Naming, int]]
-"""How articles name a thing, and how many of them in this way."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     """The things as the groups are, in natural order of their first members."""
 
-    ids: Sequence[str]
-    ways: Mapping[str, Ways]  #: by the members that stand for the groups
-    roots: Sequence[Sequence[str]]  #: those of the members of each spelling
-
-
-def _found(groups: Groups, named: Sequence[Spelling]) -> _Found:
-    roots = [groups.roots(one.members) for one in named]
-    ways: dict[str, Ways] = defaultdict(list)
-    first: dict[str, str] = {}
-    for one, own in zip(named, roots, strict=True):
-        for root, count, name in _counted(own, one.members):
-            ways[root].append((one.way, count))
-            first[root] = min(first.get(root, name), name, key=natural)
-    order = sorted(first, key=lambda root: natural(first[root]))
-    wished = [
-        (_wished(ways[root][0][0].type, _label(ways[root]), groups.key(root)), first[root])
-        for root in order
-    ]
-    return _Found(distinct(wished), {root: ways[root] for root in order}, roots)
-
-
-def _counted(roots: Sequence[str], members: Sequence[str]) -> Iterator[tuple[str, int, str]]:
-    """Each of the roots of members, how many have it, and the first of these."""
-    if len(set(roots)) == 1:  # as it mostly is
-        yield roots[0], len(roots), members[0]
-        return
-    first = dict(zip(reversed(roots), reversed(members), strict=True))
-    for root, count in Counter(roots).items():
-        yield root, count, first[root]
+    def __init__(self, groups: Groups, names: Names) -> None:
+        self.things, first = numbered(groups.roots(), len(groups))
+        self.roots = array(NUMBER, map(groups.find, first))
+        self.named = array(NUMBER)  #: things, each as often as there are ways in which it is named
+        self.spellings: list[Spelling] = []  #: those ways
+        self.counts = array(NUMBER)  #: of the members that are named so
+        for one in names.spellings:
+            for thing, count in Counter(map(self.things.__getitem__, one.members)).items():
+                self.named.append(thing)
+                self.spellings.append(one)
+                self.counts.append(count)
+        self.keys = list(map(groups.key, self.roots))
+        self.labels, self.ids = [], []
+        wished = []
+        for thing, places in enumerate(Lists.places(len(first), self.named)):
+            ways = [(self.spellings[place].way, self.counts[place]) for place in places]
+            self.labels.append(_label(ways))
+            id_ = _wished(ways[0][0].type, self.labels[-1], self.keys[thing])
+            wished.append((id_, names.members[first[thing]]))
+        self.ids = distinct(wished)
 
 
 def _label(ways: Ways) -> str:
@@ -138,39 +187,9 @@ def _label(ways: Ways) -> str:
     return min(full or counted, key=lambda label: (-counted[label], -len(label), label))
 
 
-def _built(joins: Joins, named: Sequence[Spelling], spoken: Known) -> Entities:
-    groups, found = joins.groups, _found(joins.groups, named)
-    told: dict[str, set[str]] = defaultdict(set)
-    for link in joins.links:
-        told[groups.find(link.left)].add(link.reason)
-    id_of = dict(zip(found.ways, found.ids, strict=True))
-    entities = {
-        id_: _entity(id_, groups.key(root), found.ways[root], told[root])
-        for root, id_ in id_of.items()
-    }
-    ids: dict[str, str] = {}
-    for one, roots in zip(named, found.roots, strict=True):
-        ids.update(zip(one.members, map(id_of.__getitem__, roots), strict=True))
-    return Entities(
-        entities=tuple(entity for _, entity in sorted(entities.items())),
-        ids=ids,
-        links=tuple(joins.links),
-        known=spoken,
-        by_id=entities,
-    )
-
-
-def _entity(id_: str, key: str | None, ways: Ways, told: set[str]) -> Entity:
+def _reasons(ways: Ways, key: str | None, told: set[str]) -> set[str]:
     reasons = {reason for way, _ in ways for reason in way.reasons} | told
     members = sum(count for _, count in ways)
     if members > 1 and not told:
         reasons.add(f"equal {'keys' if key else 'names'} in {members} articles")
-    return Entity(
-        id=id_,
-        type=ways[0][0].type,
-        label=_label(ways),
-        names=tuple(sorted({name for way, _ in ways for name in (*way.names, way.label)})),
-        mentions=(),
-        key=key,
-        reasons=tuple(sorted(reasons)),
-    )
+    return reasons

@@ -6,196 +6,209 @@ pairs are joined first (``kg/resolve/clusters.py``). Stretches and clusters are 
 each other, so they can be worked on anywhere, and those that have not changed are remembered.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from kg.model import Link
-from kg.resolve.candidates import Key, Stretch, pairs, stretches
-from kg.resolve.clusters import Cluster, Clustered, Edge, cluster, hanging_together, joined
+from kg.resolve.candidates import Compared, Stretch, pairs, stretches
+from kg.resolve.clusters import Cluster, Clustered, Edge, Edges, ends_of, hanging_together, joined
 from kg.resolve.decided import Known, force, marks
 from kg.resolve.event_rules import event_rules
 from kg.resolve.facts import Facts, ids_in
-from kg.resolve.groups import Groups, article_of
-from kg.resolve.ids import natural
+from kg.resolve.groups import Groups
 from kg.resolve.ledger import Ledger
 from kg.resolve.memory import Stock, digest, packed, remembered
-from kg.resolve.reports import Report
+from kg.resolve.numbers import NUMBER, numbered
+from kg.resolve.reports import AllFacts, Reports
 from kg.resolve.scores import Scorer
 from kg.resolve.world import World
 
-T = TypeVar("T")
 _EDGES = msgspec.msgpack.Decoder(tuple[Edge, ...])
+_ENDS = msgspec.msgpack.Decoder(tuple[int, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """Reports by the event they tell of, and what was joined."""
 
-    groups: tuple[tuple[str, ...], ...]  #: members, smallest first; sorted by their smallest
-    pairs: tuple[tuple[str, str], ...]
-    decided: tuple[Link, ...]
-
-
-class Compared(msgspec.Struct, frozen=True, array_like=True):
-    """A stretch with all that its comparison depends on."""
-
-    stretch: Stretch
-    facts: Mapping[str, Facts]
-    keys: Mapping[str, frozenset[Key]]
-    world: World
+    events: "array[int]"  #: by report
+    first: "array[int]"  #: report of each event
+    pairs: "array[int]"  #: the ends of each behind each other
+    decided: tuple[tuple[int, int, str], ...]  #: pairs, and why they are one
 
 
 def edges_of(compared: Compared) -> bytes:
     """The pairs of a stretch that score high enough to be joined, encoded."""
     scorer, facts = Scorer(event_rules(), compared.world), compared.facts
     found = []
-    for left, right in pairs(compared.stretch, facts, compared.keys, scorer.rules):
-        if article_of(left) != article_of(right):
-            score = scorer.score(facts[left], facts[right])
-            if score is not None and score >= scorer.rules.join:
-                found.append((score, left, right))
+    for left, right in pairs(compared, scorer.rules):
+        score = scorer.score(facts[left], facts[right])
+        if score is not None and score >= scorer.rules.join:
+            found.append((score, left, right))
     return packed(found)
 
 
 def merge_events(
-    reports: Mapping[str, Report],
-    facts: Mapping[str, Facts],
-    scorer: Scorer,
-    stock: Stock,
-    ledger: Ledger,
-    spoken: Known,
+    reports: Reports, facts: AllFacts, scorer: Scorer, stock: Stock, ledger: Ledger, spoken: Known
 ) -> Merged:
-    """Join the reports of all articles; they and ``facts`` are by member, in natural order."""
+    """Join the reports of all articles."""
     marked = marks(ledger, spoken)
-    groups = Groups(reports, marked)
+    groups = Groups(len(reports), reports.members.beside, marked)
     decided = _obey(ledger, groups, spoken, reports)
-    copies = _join_copies(groups, reports, marked)
-    copied = {name for _, name in copies}
-    alone = {name: each for name, each in reports.items() if name not in copied}
-    chosen = _Steps(alone, facts, scorer, stock).chosen(groups)
-    for _, left, right in chosen:
+    copies = _join_copies(groups, reports, marked.keys())
+    steps = _Steps(reports, frozenset(copies[1::2]), facts, scorer, stock)
+    chosen = steps.chosen(groups)
+    for left, right in zip(chosen[::2], chosen[1::2], strict=True):
         groups.force(left, right)
-    place = {name: number for number, name in enumerate(reports)}.__getitem__
-    together = (tuple(sorted(names, key=place)) for names in groups.all().values())
-    return Merged(
-        groups=tuple(sorted(together, key=lambda names: place(names[0]))),
-        pairs=(*copies, *((left, right) for _, left, right in chosen)),
-        decided=decided,
-    )
+    events, first = numbered(groups.roots(), len(groups))
+    return Merged(events=events, first=first, pairs=copies + chosen, decided=decided)
 
 
-def links(merged: Merged, facts: Mapping[str, Facts], scorer: Scorer) -> Iterable[Link]:
+def links(merged: Merged, facts: AllFacts, scorer: Scorer) -> Iterator[Link]:
     """Why reports were joined."""
-    yield from merged.decided
-    for left, right in merged.pairs:
-        first, second = sorted((left, right), key=natural)
-        score = scorer.score(facts[left], facts[right]) or 0.0
-        reason = scorer.reason(facts[left], facts[right])
-        yield Link(left=first, right=second, score=round(score, 2), reason=reason)
+    names = facts.members
+    for left, right, why in merged.decided:
+        yield Link(left=names[left], right=names[right], score=1.0, reason=why)
+    for ends in zip(merged.pairs[::2], merged.pairs[1::2], strict=True):
+        first, second = sorted(ends)
+        score = scorer.score(facts[ends[0]], facts[ends[1]]) or 0.0
+        reason = scorer.reason(facts[ends[0]], facts[ends[1]])
+        yield Link(left=names[first], right=names[second], score=round(score, 2), reason=reason)
 
 
 def _obey(
-    ledger: Ledger, groups: Groups, spoken: Known, reports: Mapping[str, Report]
-) -> tuple[Link, ...]:
-    def find(thing: str) -> str | None:
-        return min(spoken.get(thing, ()), key=natural, default=None)
+    ledger: Ledger, groups: Groups, spoken: Known, reports: Reports
+) -> tuple[tuple[int, int, str], ...]:
+    def find(thing: str) -> int | None:
+        return min(spoken.get(thing, ()), default=None)
 
-    kind = {name: each.type for name, each in reports.items()} if ledger.of("same") else {}
     return tuple(
-        Link(
-            left=left,
-            right=right,
-            score=1.0,
-            reason=f"decided by hand: {decision.why}" if decision.why else "decided by hand",
-        )
-        for left, right, decision in force(ledger, groups, find, kind)
+        (left, right, f"decided by hand: {decision.why}" if decision.why else "decided by hand")
+        for left, right, decision in force(ledger, groups, find, reports.type)
     )
 
 
-def _join_copies(
-    groups: Groups, reports: Mapping[str, Report], marked: Container[str]
-) -> list[tuple[str, str]]:
-    """Join reports with the same facts of the same day; the first of each stands for the others."""
-    alike: dict[bytes, list[str]] = defaultdict(list)
-    for name, report in reports.items():
-        if report.same:
-            alike[report.same].append(name)
-    copies = []
-    for first, *others in alike.values():
-        if others and first not in marked:
-            free = (name for name in others if name not in marked)
-            copies += [(first, name) for name in free if groups.join(first, name)]
+def _join_copies(groups: Groups, reports: Reports, marked: Set[int]) -> "array[int]":
+    """Join reports with the same facts of the same day; the first of each stands for the others.
+
+    The ends of the pairs.
+    """
+    copies = array(NUMBER)
+    for first, *others in reports.same.alike():
+        if reports.is_dated(first) and first not in marked:
+            for number in others:
+                if number not in marked and groups.join(first, number):
+                    copies.extend((first, number))
     return copies
 
 
 class _Steps:
     """The steps that are made in pieces, each of them remembered.
 
-    ``reports`` are those that are no copies of others.
+    ``copies`` are reports that are copies of others.
     """
 
     def __init__(
         self,
-        reports: Mapping[str, Report],
-        facts: Mapping[str, Facts],
+        reports: Reports,
+        copies: Set[int],
+        facts: AllFacts,
         scorer: Scorer,
         stock: Stock,
     ) -> None:
-        self._reports, self._facts = reports, facts
+        self._reports, self._copies, self._facts = reports, copies, facts
         self._scorer, self._stock = scorer, stock
 
-    def chosen(self, groups: Groups) -> list[Edge]:
-        """The pairs to be joined, where some reports are one already."""
-        items = {}
-        for edges in hanging_together(self._edges(), groups):
-            each = cluster(edges, groups)
-            names = chain.from_iterable(each.groups)
-            items[digest(packed(each), self._known(names))] = each
+    def chosen(self, groups: Groups) -> "array[int]":
+        """The ends of the pairs to be joined, where some reports are one already."""
+        all_edges = Edges(self._edges())
+        clusters = hanging_together(all_edges, groups)
 
-        def whole(each: Cluster) -> Clustered:
-            names = chain.from_iterable(each.groups)
-            facts = {name: self._facts[name] for name in names if name in self._reports}
-            return Clustered(each, facts, self._world(facts))
+        def items() -> Iterator[tuple[bytes, tuple[Cluster, Sequence[int]]]]:
+            for places in clusters:
+                edges = [all_edges[place] for place in places]
+                together = ends_of(edges, groups)
+                numbers = sorted(chain.from_iterable(together))
+                cluster = self._cluster(edges, together, numbers, groups)
+                yield digest(packed(cluster), self._known(numbers)), (cluster, numbers)
 
-        return self._made("clusters", joined, items, whole)
+        def whole(each: tuple[Cluster, Sequence[int]]) -> Clustered:
+            cluster, numbers = each
+            facts = {
+                place: self._facts[number]
+                for place, number in enumerate(numbers)
+                if number not in self._copies
+            }
+            return Clustered(cluster, facts, self._world(facts.values()))
 
-    def _edges(self) -> list[Edge]:
+        found = remembered(self._stock.memory, "clusters", items(), self._made(joined, whole))
+        chosen = array(NUMBER)
+        for places, ends in zip(clusters, map(_ENDS.decode, found), strict=True):
+            together = ends_of([all_edges[place] for place in places], groups) if ends else ()
+            numbers = sorted(chain.from_iterable(together))
+            chosen.extend(numbers[place] for place in ends)
+        return chosen
+
+    def _cluster(
+        self,
+        edges: Sequence[Edge],
+        together: Sequence[Sequence[int]],
+        numbers: Sequence[int],
+        groups: Groups,
+    ) -> Cluster:
+        place = {number: place for place, number in enumerate(numbers)}
+        marked = ((own, groups.marks(groups.find(own[0]))) for own in together)
+        return Cluster(
+            edges=tuple((score, place[left], place[right]) for score, left, right in edges),
+            articles=tuple(map(self._reports.members.article_id, numbers)),
+            groups=tuple(tuple(map(place.__getitem__, own)) for own in together),
+            marks=tuple((place[own[0]], sides) for own, sides in marked if sides),
+        )
+
+    def _edges(self) -> Iterator[Edge]:
         """Pairs that score high enough to be joined."""
-        keys = {name: report.keys for name, report in self._reports.items()}
-        anchors = {name: report.anchor for name, report in self._reports.items()}
-        items = {}
-        for stretch in stretches(keys, anchors):
-            told = packed((stretch.block, stretch.count))
-            items[digest(told, self._known(stretch.names))] = stretch
+        reports = self._reports
+        found = list(stretches(reports.blocks, reports.in_block, reports.anchors, self._copies))
+
+        def items() -> Iterator[tuple[bytes, Stretch]]:
+            for stretch in found:
+                numbers = stretch.numbers.tolist()
+                told = packed((stretch.block, stretch.meeting))
+                yield digest(told, self._known(numbers)), stretch
 
         def whole(stretch: Stretch) -> Compared:
-            facts = {name: self._facts[name] for name in stretch.names}
-            blocks = {name: frozenset(keys[name]) for name in stretch.names}
-            return Compared(stretch, facts, blocks, self._world(facts))
+            numbers = stretch.numbers.tolist()
+            facts = tuple(self._facts[number] for number in numbers)
+            return Compared(
+                block=stretch.block,
+                meeting=stretch.meeting,
+                articles=tuple(map(reports.members.article_id, numbers)),
+                facts=facts,
+                blocks=tuple(map(reports.blocks_of, numbers)),
+                world=self._world(facts),
+            )
 
-        return self._made("edges", edges_of, items, whole)
+        made = remembered(self._stock.memory, "edges", items(), self._made(edges_of, whole))
+        for stretch, edges in zip(found, map(_EDGES.decode, made), strict=True):
+            numbers = stretch.numbers
+            for score, *ends in edges:
+                left, right = sorted(int(numbers[place]) for place in ends)
+                yield score, left, right
 
-    def _known(self, names: Iterable[str]) -> bytes:
+    def _known(self, numbers: Iterable[int]) -> bytes:
         """Of all that decides how those of the reports compare that are no copies."""
-        return b"".join([self._reports[name].known for name in names if name in self._reports])
+        known, copies = self._reports.known, self._copies
+        return b"".join([known[number] for number in numbers if number not in copies])
 
-    def _world(self, facts: Mapping[str, Facts]) -> World:
-        return self._scorer.world.of(ids_in(facts.values()))
+    def _world(self, facts: Iterable[Facts]) -> World:
+        return self._scorer.world.of(ids_in(facts))
 
     def _made(
-        self,
-        step: str,
-        function: Callable[[Any], bytes],
-        items: Mapping[bytes, T],
-        whole: Callable[[T], object],
-    ) -> list[Edge]:
-        def make(missing: Collection[T]) -> Iterable[bytes]:
-            return self._stock.spread(function, map(whole, missing))
-
-        found = remembered(self._stock.memory, step, items, make)
-        return list(chain.from_iterable(_EDGES.decode(found[digest]) for digest in items))
+        self, function: Callable[[Any], bytes], whole: Callable[[Any], object]
+    ) -> Callable[[Iterable[Any]], Iterable[bytes]]:
+        return lambda missing: self._stock.spread(function, map(whole, missing))

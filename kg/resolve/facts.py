@@ -8,7 +8,6 @@ import msgspec
 from kg.knowledge.spellings import plain
 from kg.model import Claim, Event, Factuality, Value, ValueKind
 from kg.resolve.event_rules import EventRules, TypeRules
-from kg.resolve.ids import member
 from kg.resolve.times import Days, interval
 
 Figure = tuple[int, int]
@@ -75,16 +74,16 @@ def is_entity(value: Tagged) -> bool:
     return value.startswith(_ENTITY)
 
 
-def globally_tagged(value: Tagged, article_id: str, ids: Mapping[str, str]) -> Tagged:
-    """A value as all articles know it, still tagged; ``ids`` are global ids by member."""
-    return f"{_ENTITY}{ids[member(article_id, value[1:])]}" if value[0] == _ENTITY else value
+def globally_tagged(value: Tagged, ids: Mapping[str, str]) -> Tagged:
+    """A value as all articles know it, still tagged; ``ids`` are global ids by the article's."""
+    return f"{_ENTITY}{ids[value[1:]]}" if value[0] == _ENTITY else value
 
 
-def globally(local: Facts, article_id: str, ids: Mapping[str, str]) -> Facts:
+def globally(local: Facts, ids: Mapping[str, str]) -> Facts:
     """Facts of an article with values that can be compared with those of others."""
 
     def known(values: frozenset[Tagged]) -> frozenset[str]:
-        return frozenset([untagged(globally_tagged(value, article_id, ids)) for value in values])
+        return frozenset([untagged(globally_tagged(value, ids)) for value in values])
 
     return Facts(
         type=local.type,

@@ -13,7 +13,7 @@ from kg.resolve.together import Together
 
 def whole(joined: Joined) -> Graph:
     """The graph of all articles."""
-    articles, written = joined.told.keys(), joined.written
+    articles, written = joined.told.article_ids, joined.written
     written.fetch(articles)
     graph = _graph(joined, joined.events)
     return replace(
@@ -41,8 +41,8 @@ def records(joined: Joined) -> dict[str, Iterable[object]]:
         yield from sorted(disagreements, key=attrgetter("id"))
 
     return {
-        "articles": (each.article for each in joined.stock.readings(joined.told.keys())),
-        "entities": joined.found.entities,
+        "articles": (each.article for each in joined.stock.readings(joined.told.article_ids)),
+        "entities": joined.found,
         "named": written.named(),
         "offices": map(written.event, joined.offices),
         "events": events(),
@@ -62,12 +62,11 @@ def about(of: Together, joined: Joined) -> Graph:
         graph = _graph(joined, (of,))
     values = (c.value for event in (*graph.events, *graph.offices) for c in event.claims)
     ids = sorted({value.text for value in values if value.kind is ValueKind.ENTITY})
-    return replace(graph, entities=tuple(joined.found.by_id[id_] for id_ in ids))
+    return replace(graph, entities=tuple(map(joined.found.by_id, ids)))
 
 
-def said_by(article_id: str, things: Sequence[Together], joined: Joined) -> Graph:
-    """What an article says: of things, in which it has a part, only that."""
-    parts = [replace(each, members=each.by_article[article_id]) for each in things]
+def said_by(article_id: str, parts: Sequence[Together], joined: Joined) -> Graph:
+    """What an article says: its parts of events and offices."""
     written = joined.written
     return replace(
         _graph(joined, ()),
@@ -82,7 +81,7 @@ def support_of(of: Together, joined: Joined) -> Support:
     articles: Set[str] = of.articles
     if of.wrong:
         articles = {claim.article_id for claim in joined.written.event(of).claims}
-    return support(articles, joined.outlets, joined.copies)
+    return support(map(joined.place, articles), joined.outlets, joined.copies)
 
 
 def _graph(joined: Joined, events: Iterable[Together]) -> Graph:

@@ -1,8 +1,11 @@
 """Which members were found to be one, and what must stay apart."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
+
+from kg.resolve.numbers import NUMBER
 
 T = TypeVar("T")
 
@@ -11,7 +14,7 @@ Mark = tuple[int, bool]
 
 
 class Groups:
-    """Members joined step by step; a join that would break what is known is refused.
+    """Members, which are numbers, joined step by step; what would break what is known is refused.
 
     Two members of one article are two things, since the article told them apart, unless
     ``within`` says that their names are equal. Different gazetteer keys never meet, nor do the
@@ -19,55 +22,57 @@ class Groups:
     """
 
     def __init__(
-        self, members: Iterable[str], marks: Mapping[str, frozenset[Mark]] | None = None
+        self,
+        count: int,
+        beside: Callable[[int], Iterable[int]],
+        marks: Mapping[int, frozenset[Mark]] | None = None,
     ) -> None:
-        self._names = dict.fromkeys(members)
-        self._parent: dict[str, str] = {}  #: of members that do not stand for their group
-        self._members: dict[str, list[str]] = {}  #: of groups that have more than one
-        self._articles: dict[str, set[str]] = {}
-        self._keys: dict[str, str] = {}
+        self._parent = array(NUMBER, range(count))
+        self._next = array(NUMBER, range(count))  #: in the circle of those that are one
+        self._size = array(NUMBER, [1]) * count  #: of the groups, by the members they stand under
+        self._beside = beside  #: all members of the article of a member
+        self._keys: dict[int, str] = {}
         self._marks = dict(marks or {})
 
-    def find(self, name: str) -> str:
-        """The member that stands for the group of ``name``."""
+    def __len__(self) -> int:
+        return len(self._parent)
+
+    def find(self, member: int) -> int:
+        """The member that stands for the group of a member."""
         parent = self._parent
-        root = parent.get(name, name)
-        if root not in parent:  # as it mostly is
+        root = parent[member]
+        if parent[root] == root:  # as it mostly is
             return root
-        while root in parent:
+        while parent[root] != root:
             root = parent[root]
-        while name != root:
-            parent[name], name = root, parent[name]
+        while member != root:
+            parent[member], member = root, parent[member]
         return root
 
-    def roots(self, names: Sequence[str]) -> list[str]:
-        """The members that stand for the groups of ``names``."""
-        found = list(map(self._parent.get, names, names))
-        if self._parent.keys().isdisjoint(found):  # as it mostly is
-            return found
-        return list(map(self.find, names))
-
-    def members(self, root: str) -> list[str]:
+    def members(self, root: int) -> list[int]:
         """All members of the group for which ``root`` stands."""
-        return self._members.get(root) or [root]
+        found = [root]
+        while (member := self._next[found[-1]]) != root:
+            found.append(member)
+        return found
 
-    def key(self, root: str) -> str | None:
+    def key(self, root: int) -> str | None:
         """The gazetteer's key of the group."""
         return self._keys.get(root)
 
-    def marks(self, root: str) -> frozenset[Mark]:
+    def marks(self, root: int) -> frozenset[Mark]:
         """The sides of decisions that the group is on."""
         return self._marks.get(root, frozenset())
 
-    def set_key(self, names: Iterable[str], key: str) -> None:
-        """Give members that are still alone their gazetteer's key."""
-        self._keys |= dict.fromkeys(names, key)
+    def set_key(self, member: int, key: str) -> None:
+        """Give the group of a member, which has none, its gazetteer's key."""
+        self._keys[self.find(member)] = key
 
-    def allowed(self, left: str, right: str, *, within: bool = False) -> bool:
+    def allowed(self, left: int, right: int) -> bool:
         """Whether the groups of two members may be one."""
-        return self._allowed(self.find(left), self.find(right), within)
+        return self._allowed(self.find(left), self.find(right), within=False)
 
-    def join(self, left: str, right: str, *, within: bool = False) -> bool:
+    def join(self, left: int, right: int, *, within: bool = False) -> bool:
         """Make one group of two if that is allowed; whether they are one now."""
         left, right = self.find(left), self.find(right)
         allowed = self._allowed(left, right, within)
@@ -75,38 +80,28 @@ class Groups:
             self._force(left, right)
         return allowed
 
-    def unite(self, members: Sequence[str]) -> list[list[str]]:
+    def unite(self, members: Sequence[int]) -> list[list[int]]:
         """Join each of the members, whose names are equal, with the first as far as allowed.
 
         The members by the groups in which they are then.
         """
-        roots = list(dict.fromkeys(self.roots(members)))
-        keys = {key for key in map(self._keys.get, roots) if key}
-        if self._marks or len(keys) > 1 or not self._members.keys().isdisjoint(roots):
-            for root in roots[1:]:
-                self.join(roots[0], root, within=True)
-            return list(by_key(zip(self.roots(members), members, strict=True)).values())
-        if len(roots) > 1:  # as it mostly is: then there is nothing to look at one by one
-            first, *others = roots
-            self._parent |= dict.fromkeys(others, first)
-            self._members[first] = roots
-            if keys:
-                self._keys[first] = keys.pop()
-        return [list(members)] if roots else []
+        for other in members[1:]:
+            self.join(members[0], other, within=True)
+        return list(by_key((self.find(member), member) for member in members).values())
 
-    def force(self, left: str, right: str) -> None:
+    def force(self, left: int, right: int) -> None:
         """Make one group of two whatever is known."""
         self._force(self.find(left), self.find(right))
 
-    def all(self) -> dict[str, list[str]]:
-        """Every group by the member that stands for it."""
-        return {name: self.members(name) for name in self._names if name not in self._parent}
+    def roots(self) -> Iterator[int]:
+        """For every member the one that stands for its group."""
+        return map(self.find, range(len(self._parent)))
 
-    def parted(self, left: str, right: str) -> bool:
+    def parted(self, left: int, right: int) -> bool:
         """Whether somebody decided that the groups of two members are different."""
         return self._parted(self.find(left), self.find(right))
 
-    def _allowed(self, left: str, right: str, within: bool) -> bool:
+    def _allowed(self, left: int, right: int, within: bool) -> bool:
         if left == right:
             return True
         ours, theirs = self._keys.get(left), self._keys.get(right)
@@ -114,47 +109,39 @@ class Groups:
             return False
         if within:
             return True
-        if right not in self._members:  # it is alone
-            return article_of(right) not in self._articles_of(left)
-        return self._articles_of(left).isdisjoint(self._articles_of(right))
+        lesser, other = sorted((left, right), key=self._size.__getitem__)
+        return all(
+            self.find(near) != other
+            for member in self.members(lesser)
+            for near in self._beside(member)
+        )
 
-    def _force(self, left: str, right: str) -> None:
+    def _force(self, left: int, right: int) -> None:
         if left == right:
             return
-        if len(self.members(left)) < len(self.members(right)):
+        if self._size[left] < self._size[right]:
             left, right = right, left
         self._parent[right] = left
-        joining = self._members.pop(right, [right])
-        self._members.setdefault(left, [left]).extend(joining)
-        articles = self._articles.pop(right, None)
-        if left in self._articles:
-            self._articles[left] |= articles or set(map(article_of, joining))
+        self._next[left], self._next[right] = self._next[right], self._next[left]
+        self._size[left] += self._size[right]
         if right in self._keys:
             self._keys.setdefault(left, self._keys.pop(right))
         if right in self._marks:
             self._marks[left] = self._marks.get(left, frozenset()) | self._marks.pop(right)
 
-    def _articles_of(self, root: str) -> set[str]:
-        """The articles that tell of a group; they are seldom asked for."""
-        if root not in self._articles:
-            self._articles[root] = set(map(article_of, self.members(root)))
-        return self._articles[root]
-
-    def _parted(self, left: str, right: str) -> bool:
+    def _parted(self, left: int, right: int) -> bool:
         if not self._marks:
             return False
         others = self.marks(right)
         return any((number, not side) in others for number, side in self.marks(left))
 
 
-def article_of(name: str) -> str:
-    """The article of a member."""
-    return name.rpartition("/")[0]
+K = TypeVar("K", int, str)
 
 
-def by_key(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+def by_key(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
     """Values of equal keys together, in order of the keys."""
-    together: dict[str, list[T]] = defaultdict(list)
+    together: dict[K, list[T]] = defaultdict(list)
     for key, value in pairs:
         together[key].append(value)
     return {key: together[key] for key in sorted(together)}

@@ -26,6 +26,11 @@ def member(article_id: str, local_id: str) -> str:
     return f"{article_id}/{local_id}"
 
 
+def article_of(name: str) -> str:
+    """The article of a part of a reading."""
+    return name.rpartition("/")[0]
+
+
 _Order = tuple[tuple[bool, int, str], ...]
 
 

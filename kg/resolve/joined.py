@@ -4,26 +4,25 @@ This is small beside the readings, and says of each thing what it is made of. Th
 the readings, when somebody wants them (``kg/resolve/together.py``).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from sys import intern
 
 from kg.model import Decided, Link, Reading, Run
-from kg.resolve.decided import Known, known, speaks_of
+from kg.resolve.decided import Known, known, speaks_of, texts_in
 from kg.resolve.entities import Entities, resolve_entities
 from kg.resolve.event_rules import event_rules
 from kg.resolve.events import Merged, links, merge_events
-from kg.resolve.facts import Facts
-from kg.resolve.ids import distinct, member, member_slug, natural
+from kg.resolve.ids import distinct, member_slug, natural
 from kg.resolve.ledger import Decision, Ledger
 from kg.resolve.memory import Stock, packed, remembered
+from kg.resolve.numbers import Digests
 from kg.resolve.offices import offices, served
-from kg.resolve.reports import AllFacts, Report, Signs, reports
+from kg.resolve.reports import AllFacts, Reports, Signs, reports
 from kg.resolve.scores import Scorer
 from kg.resolve.sources import copies_of, outlet
-from kg.resolve.together import Together, Written
-from kg.resolve.told import AllTold, Told, told
+from kg.resolve.together import Things, Together, Written
+from kg.resolve.told import AllTold, told
 from kg.resolve.world import Served, World, world
 from kg.resolve.wrong import wrongs
 
@@ -33,39 +32,44 @@ class Joined:
     """What there is in all articles."""
 
     stock: Stock
-    told: Mapping[str, Told]  #: by article, sorted
+    told: AllTold
     found: Entities
-    offices: tuple[Together, ...]  #: sorted by id
-    events: tuple[Together, ...]  #: sorted by id
+    offices: Things
+    events: Things
     merged: Merged
-    reports: Mapping[str, Report]  #: by member
-    facts: Mapping[str, Facts]  #: of reports, by member
+    reports: Reports
+    facts: AllFacts
     signs: Signs
     scorer: Scorer
-    outlets: Mapping[str, str]  #: by article
-    copies: Mapping[str, str]  #: by article
+    outlets: Sequence[str]  #: by the places of articles
+    copies: Sequence[int]  #: places of articles, by such
     decided: tuple[Decided, ...]
     written: Written
     run: Run
 
-    def mentioned(self, article_id: str) -> list[str]:
-        """The ids of the entities that an article mentions, sorted."""
-        told, ids = self.told[article_id], self.found.ids
-        return sorted({ids[member(article_id, local)] for local in told.mentioned})
+    def place(self, article_id: str) -> int:
+        """Of an article."""
+        return self.found.members.place_of(article_id)
 
-    def said(self) -> dict[str, list[Together]]:
-        """The events and offices of which each article tells, if it says anything at all."""
-        said: dict[str, list[Together]] = {
-            id_: [] for id_, each in self.told.items() if each.mentioned
-        }
-        for each in (*self.events, *self.offices):
-            for id_ in each.articles:
-                said.setdefault(id_, []).append(each)
-        return said
+    def mentioned(self, place: int) -> list[str]:
+        """The ids of the entities that an article mentions, sorted."""
+        ids = self.found.ids_of(place)
+        return sorted(set(map(ids.__getitem__, self.told.at(place).mentioned)))
+
+    def said(self) -> Iterator[tuple[int, list[Together]]]:
+        """The places of articles that say anything, and their parts of events and offices."""
+        for place, each in enumerate(self.told.values()):
+            parts = [*self.events.in_article(place), *self.offices.in_article(place)]
+            if parts or each.mentioned:
+                yield place, parts
+
+    def type_of(self, event: int) -> str:
+        """Of the event with a number."""
+        return self.reports.type(self.events.first(event))
 
     def links(self) -> tuple[Link, ...]:
         """Why parts of readings were taken for one, sorted."""
-        found = (*self.found.links, *links(self.merged, self.facts, self.scorer))
+        found = (*self.found.links(), *links(self.merged, self.facts, self.scorer))
         return tuple(sorted(found, key=_link_order))
 
 
@@ -75,34 +79,37 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
     DecisionError where decisions contradict each other or join things of different types.
     """
     articles = _told(stock)
-    found = resolve_entities(articles.values(), ledger)
+    found = resolve_entities(articles, ledger)
     judge = _Judge(ledger, Written(stock, found))
-    held, surroundings = _offices(articles.values(), found, judge)
+    held, surroundings = _offices(articles, found, judge)
     scorer = Scorer(event_rules(), surroundings)
-    signs = Signs(stock, articles, found.ids, surroundings)
-    facts = AllFacts(articles, found.ids)
-    known_reports = reports(stock, articles, signs, facts, scorer)
+    signs = Signs(articles, found, surroundings)
+    facts = AllFacts(articles, found)
+    known_reports = reports(stock, signs, facts, scorer)
+    names = facts.members
 
-    def wished(name: str) -> str:
-        return _wished(name, known_reports[name].type, scorer)
+    def wished(number: int) -> str:
+        return _wished(names[number], known_reports.type(number), scorer)
 
     # Most runs have no decisions, and then nobody speaks of anything.
-    spoken = known((wished(name), name) for name in (known_reports if ledger.decisions else ()))
+    numbers = range(len(names)) if ledger.decisions else ()
+    spoken = known(ledger, ((wished(number), names[number], number) for number in numbers))
     merged = merge_events(known_reports, facts, scorer, stock, ledger, spoken)
-    events = _events(merged, wished, judge)
+    ids = distinct([(wished(number), names[number]) for number in merged.first])
+    events = Things.of(names, ids, merged.events)
     return Joined(
         stock=stock,
         told=articles,
         found=found,
         offices=held,
-        events=events,
+        events=judge.kept(events, lambda: _by_ids(events, wished, ledger)),
         merged=merged,
         reports=known_reports,
         facts=facts,
         signs=signs,
         scorer=scorer,
-        outlets={id_: intern(outlet(each.article)) for id_, each in articles.items()},
-        copies=copies_of({id_: each.wording for id_, each in articles.items()}),
+        outlets=[intern(outlet(each.article)) for each in articles.values()],
+        copies=copies_of(each.wording for each in articles.values()),
         decided=_decided(ledger, (found.known, spoken), judge.obeyed),
         written=judge.written,
         run=run,
@@ -111,26 +118,31 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
 
 def _told(stock: Stock) -> AllTold:
     """The comparable forms of all readings."""
-    digests = dict(sorted(stock.digests().items()))
+    article_ids: list[str] = []
+    digests = Digests()
+
+    def items() -> Iterator[tuple[bytes, str]]:
+        for id_, of_reading in stock.digests():
+            article_ids.append(id_)
+            digests.append(of_reading)
+            yield of_reading, id_
 
     def make(missing: Iterable[str]) -> Iterable[bytes]:
-        return stock.spread(_packed_told, stock.readings(set(missing)))
+        return stock.spread(_packed_told, stock.readings(list(missing)))
 
-    items = {digest: id_ for id_, digest in digests.items()}
-    return AllTold(remembered(stock.memory, "told", items, make), digests)
+    made = remembered(stock.memory, "told", items(), make)
+    return AllTold(article_ids, digests, made)
 
 
 def _packed_told(reading: Reading) -> bytes:
     return packed(told(reading))
 
 
-def _offices(
-    articles: Iterable[Told], found: Entities, judge: "_Judge"
-) -> tuple[tuple[Together, ...], World]:
+def _offices(articles: AllTold, found: Entities, judge: "_Judge") -> tuple[Things, World]:
     """The offices, and what they and the entities tell of the world."""
-    made = offices(articles, found.ids)
+    made = offices(articles, found)
     kept = judge.kept(made, lambda: {office.id: office.id for office in made})
-    return kept, world(found.entities, (_served(each, judge.written) for each in kept))
+    return kept, world(found, (_served(each, judge.written) for each in kept))
 
 
 def _served(office: Together, written: Written) -> Served:
@@ -141,13 +153,10 @@ def _served(office: Together, written: Written) -> Served:
     return served(told, len({claim.article_id for claim in claims}))
 
 
-def _events(merged: Merged, wished: Callable[[str], str], judge: "_Judge") -> tuple[Together, ...]:
-    ids = distinct([(wished(group[0]), group[0]) for group in merged.groups])
-    events = [Together(id_, names) for id_, names in zip(ids, merged.groups, strict=True)]
-    events.sort(key=attrgetter("id"))
-    return judge.kept(
-        events, lambda: {wished(name): each.id for each in events for name in each.members}
-    )
+def _by_ids(events: Things, wished: Callable[[int], str], ledger: Ledger) -> dict[str, str]:
+    """The ids of events, by those that decisions may have for them."""
+    texts = texts_in(ledger)
+    return {id_: events.id_of(n) for n in events.numbers() if (id_ := wished(n)) in texts}
 
 
 class _Judge:
@@ -158,19 +167,15 @@ class _Judge:
         self.written = written
         self.obeyed: set[Decision] = set()
 
-    def kept(
-        self, things: Sequence[Together], subjects: Callable[[], Mapping[str, str]]
-    ) -> tuple[Together, ...]:
+    def kept(self, things: Things, subjects: Callable[[], Mapping[str, str]]) -> Things:
         """The things of which something is left, each with what is to be taken out of it.
 
         ``subjects`` gives the id of a thing by every id that it may have had.
         """
         if not self._ledger.of("wrong"):
-            return tuple(things)
+            return things
         articles = {id_ for each in things for id_ in each.articles}
-        wrong = wrongs(self._ledger, articles, subjects())
-        judged = (replace(each, wrong=wrong.get(each.id, ())) for each in things)
-        return tuple(each for each in judged if not each.wrong or self._is_left(each))
+        return things.judged(wrongs(self._ledger, articles, subjects()), self._is_left)
 
     def _is_left(self, of: Together) -> bool:
         event, obeyed = self.written.judged(of)

@@ -7,15 +7,17 @@ any order and number of processes: the graph is the same.
 """
 
 import hashlib
-from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from kg.model import Reading
+from kg.resolve.numbers import DIGEST, Digests
 
-_SIZE = 16  # bytes of a digest
+_TOGETHER = 1000  # items of which is found out at once whether they are known
 
 T = TypeVar("T")
 
@@ -31,12 +33,24 @@ class Spread(Protocol):
         ...
 
 
-class Results(Mapping[bytes, bytes]):
+class Results(Protocol):
     """What is known of a step: results by digests of what they were made of."""
 
-    @abstractmethod
-    def renew(self, new: Iterable[tuple[bytes, bytes]], gone: Collection[bytes]) -> None:
-        """Know these too, each behind its digest, and forget those that nobody wants any more."""
+    def __getitem__(self, digest: bytes) -> bytes:
+        """The result that is known for a digest."""
+        ...
+
+    def lacking(self, digests: Sequence[bytes]) -> Set[bytes]:
+        """Those of the digests for which nothing is known."""
+        ...
+
+    def add(self, new: Iterable[tuple[bytes, bytes]]) -> None:
+        """Know these too, each behind its digest."""
+        ...
+
+    def keep(self, wanted: Digests) -> None:
+        """Forget all but these, which are known."""
+        ...
 
 
 class Memory(Protocol):
@@ -47,14 +61,21 @@ class Memory(Protocol):
         ...
 
 
-class AtHand(dict[bytes, bytes], Results):
+class AtHand(dict[bytes, bytes]):
     """Results that are here and nowhere else."""
 
-    def renew(self, new: Iterable[tuple[bytes, bytes]], gone: Collection[bytes]) -> None:
-        """Know these too, and forget others."""
-        for digest in gone:
-            del self[digest]
+    def lacking(self, digests: Sequence[bytes]) -> Set[bytes]:
+        """Those of the digests for which nothing is known."""
+        return {digest for digest in digests if digest not in self}
+
+    def add(self, new: Iterable[tuple[bytes, bytes]]) -> None:
+        """Know these too."""
         self.update(new)
+
+    def keep(self, wanted: Digests) -> None:
+        """Forget all but these."""
+        for digest in self.keys() - set(wanted):
+            del self[digest]
 
 
 class Stock(Protocol):
@@ -63,8 +84,8 @@ class Stock(Protocol):
     memory: Memory
     spread: Spread
 
-    def digests(self) -> Mapping[str, bytes]:
-        """A digest of each reading, by article."""
+    def digests(self) -> Iterable[tuple[str, bytes]]:
+        """The identifiers of all articles, sorted, and a digest of the reading of each."""
         ...
 
     def readings(self, article_ids: Collection[str]) -> Iterator[Reading]:
@@ -80,9 +101,11 @@ class Given:
         self.memory: Memory = Nothing()
         self.spread: Spread = here
 
-    def digests(self) -> Mapping[str, bytes]:
-        """The identifiers do: nothing is kept."""
-        return {id_: id_.encode("utf-8", "surrogatepass") for id_ in self._readings}
+    def digests(self) -> Iterable[tuple[str, bytes]]:
+        """Those of the identifiers do: nothing is kept."""
+        return [
+            (id_, digest(id_.encode("utf-8", "surrogatepass"))) for id_ in sorted(self._readings)
+        ]
 
     def readings(self, article_ids: Collection[str]) -> Iterator[Reading]:
         """The readings of these articles."""
@@ -102,25 +125,51 @@ def here(function: Callable[[Any], bytes], items: Iterable[Any]) -> Iterator[byt
     return map(function, items)
 
 
+class Made(Sequence[bytes]):
+    """What was made of items, in their order."""
+
+    def __init__(self, results: Results, digests: Digests) -> None:
+        self._results, self._digests = results, digests
+
+    def __getitem__(self, place: int) -> bytes:  # type: ignore[override]
+        return self._results[self._digests[place]]
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+
 def remembered(
     memory: Memory,
     step: str,
-    items: Mapping[bytes, T],
-    make: Callable[[Collection[T]], Iterable[bytes]],
-) -> Mapping[bytes, bytes]:
-    """The result for each item, by its digest; ``make`` is given those that are not known yet."""
+    items: Iterable[tuple[bytes, T]],
+    make: Callable[[Iterable[T]], Iterable[bytes]],
+) -> Made:
+    """The results for items, which come behind their digests.
+
+    ``make`` is given those that are not known yet, in their order, and is to look at all of them.
+    """
     known = memory.recall(step)
-    missing = {digest: item for digest, item in items.items() if digest not in known}
-    gone = known.keys() - items.keys()
-    if missing or gone:
-        known.renew(zip(missing, make(missing.values()), strict=True), gone)
-    return known
+    digests, making = Digests(), deque[bytes]()
+
+    def missing() -> Iterator[T]:
+        stream = iter(items)
+        while some := list(islice(stream, _TOGETHER)):
+            lacking = known.lacking([digest for digest, _ in some])
+            for digest, item in some:
+                digests.append(digest)
+                if digest in lacking:
+                    making.append(digest)
+                    yield item
+
+    known.add((making.popleft(), result) for result in make(missing()))
+    known.keep(digests)
+    return Made(known, digests)
 
 
 def digest(*parts: bytes) -> bytes:
     """Of byte strings, and of where each ends."""
     told = b"".join([piece for part in parts for piece in (len(part).to_bytes(8), part)])
-    return hashlib.blake2b(told, digest_size=_SIZE).digest()
+    return hashlib.blake2b(told, digest_size=DIGEST).digest()
 
 
 def packed(record: object) -> bytes:

@@ -1,45 +1,48 @@
 """Offices across articles: one node for equal holder, title and state or body."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from itertools import chain
+from operator import itemgetter
 
+from kg.resolve.entities import Entities
 from kg.resolve.facts import Tagged, globally_tagged, is_entity, untagged
 from kg.resolve.groups import by_key
-from kg.resolve.ids import distinct, member, natural, slug
+from kg.resolve.ids import distinct, slug
 from kg.resolve.names import title_name
-from kg.resolve.together import Together
-from kg.resolve.told import Told, ToldOffice
+from kg.resolve.numbers import NUMBER, Members
+from kg.resolve.together import Things
+from kg.resolve.told import AllTold, ToldOffice
 from kg.resolve.world import Served
 
 _Values = tuple[tuple[str, Tagged], ...]
 
 
-def offices(articles: Iterable[Told], ids: Mapping[str, str]) -> list[Together]:
-    """The offices that articles tell of, sorted by id; ``ids`` are by member."""
-    alike: dict[_Values, list[str]] = defaultdict(list)
-    for one in articles:
-        for office in one.offices:
-            alike[_values(office, one.article.id, ids)].append(member(one.article.id, office.id))
-    wished = sorted(
-        (
-            f"office/{'-'.join(slug(part) for part in key.split(chr(10)) if part)}",
-            sorted((name for values in told for name in alike[values]), key=natural),
-            told,
-        )
-        for key, told in by_key((_key(values), values) for values in alike).items()
-    )
-    final = distinct([(id_, names[0]) for id_, names, _ in wished])
-    made = (
-        Together(
-            id_,
-            names,
-            is_office=True,
-            told=frozenset((slot, untagged(value)) for values in told for slot, value in values),
-        )
-        for id_, (_, names, told) in zip(final, wished, strict=True)
-    )
-    return sorted(made, key=attrgetter("id"))
+def offices(told: AllTold, found: Entities) -> Things:
+    """The offices that articles tell of."""
+    members = Members(told.article_ids)
+    alike: dict[_Values, array[int]] = defaultdict(lambda: array(NUMBER))
+    for place, one in enumerate(told.values()):
+        numbers = members.add(office.id for office in one.offices)
+        known = found.ids_of(place) if numbers else {}
+        for number, office in zip(numbers, one.offices, strict=True):
+            alike[_values(office, known)].append(number)
+    same = by_key((_key(values), values) for values in alike)
+    firsts = ((_wished(key), min(alike[each][0] for each in own), own) for key, own in same.items())
+    order = sorted(firsts, key=itemgetter(0, 1))
+    ids = distinct([(id_, members[first]) for id_, first, _ in order])
+    things = array(NUMBER, [0]) * len(members)
+    said = {}
+    for number, (_, _, own) in enumerate(order):
+        said[ids[number]] = frozenset((slot, untagged(v)) for values in own for slot, v in values)
+        for member in chain.from_iterable(map(alike.__getitem__, own)):
+            things[member] = number
+    return Things.of(members, ids, things, said)
+
+
+def _wished(key: str) -> str:
+    return f"office/{'-'.join(slug(part) for part in key.split(chr(10)) if part)}"
 
 
 def served(told: Iterable[tuple[str, str]], articles: int) -> Served:
@@ -48,9 +51,9 @@ def served(told: Iterable[tuple[str, str]], articles: int) -> Served:
     return Served({*slots.get("holder", ())}, {*slots.get("of", ())}, articles)
 
 
-def _values(office: ToldOffice, article_id: str, ids: Mapping[str, str]) -> _Values:
+def _values(office: ToldOffice, ids: Mapping[str, str]) -> _Values:
     """An office's values as all articles know them, still tagged."""
-    return tuple([(slot, globally_tagged(value, article_id, ids)) for slot, value in office.values])
+    return tuple([(slot, globally_tagged(value, ids)) for slot, value in office.values])
 
 
 def _key(values: _Values) -> str:

@@ -5,14 +5,16 @@ out, one name alone) needs support, an office or the people and states around, a
 person only.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations
 
 from kg.knowledge.spellings import Parts, left_out, person_parts
 from kg.resolve.groups import by_key
-from kg.resolve.ids import natural
-from kg.resolve.named import Joins, Spelling, members_of
+from kg.resolve.memory import digest
+from kg.resolve.named import Join, Joins, Spelling, members_of
 from kg.resolve.names import are_namesakes, generation, is_initial, nearly
+from kg.resolve.numbers import NUMBER, Digests
 from kg.resolve.profiles import Profile, Profiles, held, met
 from kg.resolve.told import Office
 
@@ -35,13 +37,10 @@ def join_persons(people: Sequence[Spelling], joins: Joins) -> None:
     _join_offices(short, joins)
 
 
-_Join = tuple[str, str, float, str]
-
-
-def _apply(found: Iterator[_Join], joins: Joins) -> None:
+def _apply(found: Iterator[Join], joins: Joins) -> None:
     """Joins are found first and made after, so that none depends on another."""
-    for left, right, score, reason in sorted(found):
-        joins.join(left, right, score, reason)
+    for join in sorted(found):
+        joins.join(*join)
 
 
 def _join_equal(people: Sequence[Spelling], joins: Joins) -> list[list[Spelling]]:
@@ -49,19 +48,19 @@ def _join_equal(people: Sequence[Spelling], joins: Joins) -> list[list[Spelling]
     persons = []
     for alike in by_key(("".join(one.parts), one) for one in people).values():
         for members in _homonyms(alike):
-            persons += [_among(alike, names) for names in joins.join_equal(members)]
+            persons += [_among(alike, same) for same in joins.join_equal(members)]
     return persons
 
 
-def _among(alike: list[Spelling], names: Sequence[str]) -> list[Spelling]:
+def _among(alike: list[Spelling], members: Sequence[int]) -> list[Spelling]:
     """The spellings of these members only."""
-    if len(names) == sum(len(one.members) for one in alike):  # as it mostly is
+    if len(members) == sum(len(one.members) for one in alike):  # as it mostly is
         return alike
-    found = (one.among(frozenset(names)) for one in alike)
+    found = (one.among(frozenset(members)) for one in alike)
     return [one for one in found if one.members]
 
 
-def _homonyms(alike: Sequence[Spelling]) -> list[list[str]]:
+def _homonyms(alike: Sequence[Spelling]) -> list[list[int]]:
     """Bearers of one full name, apart where they hold office in states that never meet.
 
     Two states meet in an article that gives the bearer an office of one and names the other.
@@ -72,15 +71,15 @@ def _homonyms(alike: Sequence[Spelling]) -> list[list[str]]:
     camp = {state: state for state in served}
     states = {}
     for one in alike:
-        for name, offices, around in one.each():
+        for member, offices, around in one.each():
             own = {of for _, of in offices if of}
             named = {state for state in served if f"State:{state}" in around}
-            states[name] = own, named
+            states[member] = own, named
             if own:
                 _unite(camp, own | named)
     if len(set(camp.values())) == 1:
         return [members_of(alike)]
-    chosen = by_key((_camp(name, *known, camp), name) for name, known in states.items())
+    chosen = by_key((_camp(member, *known, camp), member) for member, known in states.items())
     return list(chosen.values())
 
 
@@ -91,21 +90,20 @@ def _unite(camp: dict[str, str], states: Iterable[str]) -> None:
             camp[state] = camps[0]
 
 
-def _camp(name: str, own: Set[str], named: Set[str], camp: Mapping[str, str]) -> str:
+def _camp(member: int, own: Set[str], named: Set[str], camp: Mapping[str, str]) -> str:
     camps = {camp[state] for state in own or named}
-    return min(camps) if len(camps) == 1 else f"?{name}"
+    return min(camps) if len(camps) == 1 else f"?{member}"
 
 
-def _typos(profiles: Profiles) -> Iterator[_Join]:
+def _typos(profiles: Profiles) -> Iterator[Join]:
     """Names that differ in one letter of one long part."""
-    keys = by_key(
-        ("\n".join((*parts[:place], f"*{key}", *parts[place + 1 :])), root)
-        for root, parts in profiles.parts.items()
-        for place, part in enumerate(parts)
-        if len(part) >= _TYPO_LENGTH
-        for key in nearly(part)
-    )
-    pairs = {tuple(sorted(pair)) for roots in keys.values() for pair in combinations({*roots}, 2)}
+    keys, bearers = Digests(), array(NUMBER)
+    for root, parts in profiles.parts.items():
+        for key in _keys_but_a_letter(parts):
+            keys.append(digest(key.encode("utf-8", "surrogatepass")))
+            bearers.append(root)
+    near = (sorted({bearers[place] for place in places}) for places in keys.alike())
+    pairs = {pair for roots in near for pair in combinations(roots, 2)}
     alike = by_key(pair for left, right in pairs for pair in ((left, right), (right, left)))
     for left, others in alike.items():
         right = others[0]
@@ -113,15 +111,23 @@ def _typos(profiles: Profiles) -> Iterator[_Join]:
         if only and _one_letter(left, right, profiles):
             if not (support := profiles.support(left, right)):
                 continue
-            yield left, right, 0.8, f"the names differ in one letter; {support}"
+            yield Join(left, right, 0.8, f"the names differ in one letter; {support}")
 
 
-def _one_letter(left: str, right: str, profiles: Profiles) -> bool:
+def _keys_but_a_letter(parts: Parts) -> Iterator[str]:
+    """What a name has in common with those that differ in one letter of one long part."""
+    for place, part in enumerate(parts):
+        if len(part) >= _TYPO_LENGTH:
+            for key in nearly(part):
+                yield "\n".join((*parts[:place], f"*{key}", *parts[place + 1 :]))
+
+
+def _one_letter(left: int, right: int, profiles: Profiles) -> bool:
     first, second = profiles.parts[left], profiles.parts[right]
     return len(first) == len(second) and not are_namesakes(first, second)
 
 
-def _shortened(profiles: Profiles) -> Iterator[_Join]:
+def _shortened(profiles: Profiles) -> Iterator[Join]:
     """A full name and a fuller one, where that is the only one and something supports it."""
     ends = by_key(
         ("\n".join(pair), root)
@@ -137,10 +143,10 @@ def _shortened(profiles: Profiles) -> Iterator[_Join]:
         ]
         fuller = _outermost(longer, profiles)
         if len(fuller) == 1 and (reason := _why_shorter(root, fuller[0], profiles)):
-            yield root, fuller[0], 0.85, reason
+            yield Join(root, fuller[0], 0.85, reason)
 
 
-def _outermost(roots: Sequence[str], profiles: Profiles) -> list[str]:
+def _outermost(roots: Sequence[int], profiles: Profiles) -> list[int]:
     """Of names that contain each other only the fullest: they are one question, not several."""
     parts = profiles.parts
     return [
@@ -150,7 +156,7 @@ def _outermost(roots: Sequence[str], profiles: Profiles) -> list[str]:
     ]
 
 
-def _why_shorter(short: str, long: str, profiles: Profiles) -> str | None:
+def _why_shorter(short: int, long: int, profiles: Profiles) -> str | None:
     first, second = profiles.parts[short], profiles.parts[long]
     missing: Parts = left_out(second, first) or ()
     if are_namesakes(first, second) or generation(first) != generation(second):
@@ -163,7 +169,7 @@ def _why_shorter(short: str, long: str, profiles: Profiles) -> str | None:
     return f"one name leaves out {' '.join(missing)}; {support}"
 
 
-def _one_part(short: Sequence[Spelling], profiles: Profiles) -> Iterator[_Join]:
+def _one_part(short: Sequence[Spelling], profiles: Profiles) -> Iterator[Join]:
     """One name alone and the only full name that has it and is supported."""
     bearers = by_key(
         (part, root) for root in profiles.parts for part in sorted(_single_names(root, profiles))
@@ -172,12 +178,12 @@ def _one_part(short: Sequence[Spelling], profiles: Profiles) -> Iterator[_Join]:
         roots = bearers.get(one.parts[0], ())
         if len(roots) <= _CROWD:
             known = [(root, profiles.of(root)) for root in roots]
-            for name, offices, around in one.each():
+            for member, offices, around in one.each():
                 if found := _choose(offices, around, known):
-                    yield name, *found
+                    yield Join(member, *found)
 
 
-def _single_names(root: str, profiles: Profiles) -> set[str]:
+def _single_names(root: int, profiles: Profiles) -> set[str]:
     parts = profiles.parts[root]
     known = set(map(person_parts, profiles.names(root)))
     alone = {name[0] for name in known if len(name) == 1}
@@ -185,8 +191,8 @@ def _single_names(root: str, profiles: Profiles) -> set[str]:
 
 
 def _choose(
-    offices: Set[Office], around: Mapping[str, str], bearers: Sequence[tuple[str, Profile]]
-) -> tuple[str, float, str] | None:
+    offices: Set[Office], around: Mapping[str, str], bearers: Sequence[tuple[int, Profile]]
+) -> tuple[int, float, str] | None:
     by_office, by_around = [], []
     for root, known in bearers:
         if shared := known.offices & offices:
@@ -202,14 +208,14 @@ def _choose(
 def _join_offices(short: Sequence[Spelling], joins: Joins) -> None:
     """Equal single names that hold the same office."""
     holders = by_key(
-        ("\n".join((one.parts[0], *office)), name)
+        ("\n".join((one.parts[0], *office)), member)
         for one in short
-        for name, offices in one.held.items()
+        for member, offices in one.holders()
         for office in sorted(offices)
         if office[1]
     )
     for key, members in holders.items():
         _, title, of = key.split("\n")
-        first, *others = sorted(members, key=natural)
-        for name in others:
-            joins.join(first, name, 0.85, f"the same single name; both are {title} of {of}")
+        first, *others = sorted(members)
+        for other in others:
+            joins.join(first, other, 0.85, f"the same single name; both are {title} of {of}")

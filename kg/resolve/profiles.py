@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from math import fsum
 
 from kg.resolve.groups import by_key
-from kg.resolve.ids import natural
 from kg.resolve.named import Joins, Spelling
 from kg.resolve.told import Office
 
+_AT_HAND = 1000  # profiles
 _AROUND = 1.5  # a person and a state, or as much, that both articles name
 # How much a thing that two articles both name tells about whether they write of the same people.
 _WEIGHTS = {"Person": 1.0, "Organization": 0.7, "Place": 0.5, "State": 0.5}
@@ -29,28 +30,25 @@ class Profiles:
     def __init__(self, persons: Iterable[Sequence[Spelling]], joins: Joins) -> None:
         roots = by_key((joins.groups.find(one[0].members[0]), one) for one in persons)
         self._spelt = {
-            root: sorted(chain.from_iterable(found), key=lambda one: natural(one.members[0]))
+            root: sorted(chain.from_iterable(found), key=lambda one: one.members[0])
             for root, found in roots.items()
         }
         self.parts = {root: found[0].parts for root, found in self._spelt.items()}
-        self._known: dict[str, Profile] = {}
+        self.of = lru_cache(_AT_HAND)(self._of)  #: what the articles say around a person
 
-    def names(self, root: str) -> set[str]:
+    def names(self, root: int) -> set[str]:
         """Every spelling of a person."""
         return {name for one in self._spelt[root] for name in one.way.names}
 
-    def of(self, root: str) -> Profile:
-        """What the articles say around a person."""
-        if root not in self._known:
-            around: dict[str, str] = {}
-            for one in self._spelt[root]:
-                around |= one.around
-            around.pop(f"Person:{''.join(self.parts[root])}", None)
-            offices = frozenset().union(*(one.offices for one in self._spelt[root]))
-            self._known[root] = Profile(offices=offices, around=around)
-        return self._known[root]
+    def _of(self, root: int) -> Profile:
+        around: dict[str, str] = {}
+        for one in self._spelt[root]:
+            around |= one.around
+        around.pop(f"Person:{''.join(self.parts[root])}", None)
+        offices = frozenset().union(*(one.offices for one in self._spelt[root]))
+        return Profile(offices=offices, around=around)
 
-    def support(self, left: str, right: str) -> str | None:
+    def support(self, left: int, right: int) -> str | None:
         """Why two groups may be one person, in words; None if nothing tells so."""
         first, second = self.of(left), self.of(right)
         if shared := first.offices & second.offices:

@@ -5,19 +5,21 @@ however many outlets print it.
 """
 
 import hashlib
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from urllib.parse import urlsplit
 
 import msgspec
 import numpy
 from datasketch import MinHash
+from numpy.typing import NDArray
 
 from kg.knowledge.spellings import plain, plain_text
 from kg.model import Article, Support
 from kg.resolve.groups import Groups
-from kg.resolve.ids import member
+from kg.resolve.numbers import NUMBER, Digests, numbered, replaced
 
 _WORDS = 5  # in one shingle
 _VALUES = 64  # of a sketch
@@ -26,6 +28,8 @@ _BAND = 4  # values that two sketches must share, in one place of the sketch, to
 _SEED = 1
 _COPY = 0.5  # share of shingles from which one text is taken for a copy of another
 _SHORTEST = 20  # words below which equal wording says little
+
+Sketches = NDArray[numpy.uint32]
 
 
 class Wording(msgspec.Struct, frozen=True, array_like=True):
@@ -51,26 +55,31 @@ def _sketch(words: Sequence[str]) -> bytes:
     return bytes(sketch.hashvalues.astype(f"<u{_SIZE}").tobytes())
 
 
-def support(articles: Set[str], outlets: Mapping[str, str], copies: Mapping[str, str]) -> Support:
-    """The counts of an event that these articles tell of; outlets and copies are by article."""
+def support(places: Iterable[int], outlets: Sequence[str], copies: Sequence[int]) -> Support:
+    """The counts of an event that the articles at these places tell of."""
+    told = set(places)
     return Support(
-        articles=len(articles),
-        outlets=len({outlets[id_] for id_ in articles}),
-        independent=len({copies[id_] for id_ in articles}),
+        articles=len(told),
+        outlets=len(set(map(outlets.__getitem__, told))),
+        independent=len(set(map(copies.__getitem__, told))),
     )
 
 
-def copies_of(wordings: Mapping[str, Wording]) -> dict[str, str]:
-    """For every article the first, by identifier, of the texts that it is a near-copy of."""
-    pairs = list(_near_copies(wordings))
-    groups = Groups(member(id_, "") for pair in pairs for id_ in pair)
-    for left, right in pairs:
-        groups.force(member(left, ""), member(right, ""))
-    firsts = {id_: id_ for id_ in wordings}
-    for group in groups.all().values():
-        first = min(group).removesuffix("/")
-        firsts |= {name.removesuffix("/"): first for name in group}
-    return firsts
+def copies_of(wordings: Iterable[Wording]) -> "array[int]":
+    """For every text the place of the first of those that it is a near-copy of, or its own."""
+    digests, sketches, places = Digests(), bytearray(), array(NUMBER)
+    count = 0
+    for place, each in enumerate(wordings):
+        count += 1
+        if each.digest:
+            digests.append(each.digest)
+            sketches += each.sketch
+            places.append(place)
+    groups = Groups(count, lambda place: (place,))
+    for one, other in _near_copies(digests, sketches):
+        groups.force(places[one], places[other])
+    numbers, first = numbered(groups.roots(), count)
+    return replaced(numbers, first)
 
 
 def outlet(article: Article) -> str:
@@ -81,27 +90,26 @@ def outlet(article: Article) -> str:
     return host.removeprefix("www.") or f"article {article.id}"
 
 
-def _near_copies(wordings: Mapping[str, Wording]) -> Iterator[tuple[str, str]]:
-    equal: dict[bytes, list[str]] = defaultdict(list)
-    for id_, each in wordings.items():
-        if each.digest:
-            equal[each.digest].append(id_)
-    together = sorted(map(sorted, equal.values()))
-    yield from ((first, id_) for first, *others in together for id_ in others)
-    ids = [first for first, *_ in together]
-    sketches = [wordings[id_].sketch for id_ in ids]
+def _near_copies(digests: Digests, sketches: bytearray) -> Iterator[tuple[int, int]]:
+    """Pairs of places in both, which are near-copies."""
+    others = set[int]()
+    for first, *equal in digests.alike():
+        others.update(equal)
+        yield from ((first, place) for place in equal)
+    apart = numpy.array([place for place in range(len(digests)) if place not in others], int)
+    values = numpy.frombuffer(sketches, f"<u{_SIZE}").reshape(-1, _VALUES)[apart]
     # Bands find more pairs than are copies: the sketches as a whole decide.
-    for one, other in _sharing_a_band(sketches):
-        if _likeness(sketches[one], sketches[other]) >= _COPY:
-            yield ids[one], ids[other]
+    for one, other in _sharing_a_band(values):
+        if numpy.mean(values[one] == values[other]) >= _COPY:
+            yield int(apart[one]), int(apart[other])
 
 
-def _sharing_a_band(sketches: Sequence[bytes]) -> set[tuple[int, int]]:
+def _sharing_a_band(sketches: Sketches) -> set[tuple[int, int]]:
     """Pairs of places, the smaller first, whose sketches may have a band in common."""
     pairs: set[tuple[int, int]] = set()
     if len(sketches) < 2:
         return pairs
-    bands = numpy.frombuffer(b"".join(sketches), f"S{_BAND * _SIZE}").reshape(len(sketches), -1)
+    bands = numpy.ascontiguousarray(sketches).view(f"S{_BAND * _SIZE}")
     for band in bands.T:
         order = numpy.argsort(band, kind="stable")
         alike: dict[bytes, set[int]] = defaultdict(set)
@@ -109,10 +117,3 @@ def _sharing_a_band(sketches: Sequence[bytes]) -> set[tuple[int, int]]:
             alike[band[order[place]]] |= {*order[place : place + 2].tolist()}
         pairs.update(pair for places in alike.values() for pair in combinations(sorted(places), 2))
     return pairs
-
-
-def _likeness(left: bytes, right: bytes) -> float:
-    """The share of shingles that two texts have in common, as their sketches tell it."""
-    starts = range(0, len(left), _SIZE)
-    equal = sum(left[start : start + _SIZE] == right[start : start + _SIZE] for start in starts)
-    return equal / _VALUES

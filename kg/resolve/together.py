@@ -1,23 +1,29 @@
 """Claims of different articles side by side under the global ids of what they are about."""
 
+from array import array
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from typing import Self
 
 from kg.model import Claim, Entity, Event, Mention, Reading, Value, ValueKind
 from kg.resolve.entities import Entities
-from kg.resolve.groups import article_of, by_key
-from kg.resolve.ids import member
+from kg.resolve.groups import by_key
+from kg.resolve.ids import article_of, member
 from kg.resolve.ledger import Decision
 from kg.resolve.memory import Stock
+from kg.resolve.numbers import NUMBER, Lists, Members, in_order, replaced
 from kg.resolve.wrong import Wrongs, without_wrong
 
 _AT_HAND = 2000  # readings
 
 Ids = Mapping[str, str]
-"""Global ids by member."""
+"""Global ids of things by those that they have in their article."""
+
+Told = frozenset[tuple[str, str]]
+"""All slots and values of an office."""
 
 Named = tuple[str, tuple[Mention, ...]]
 """The global id of a thing, and its mentions in one article; there may be none."""
@@ -31,7 +37,7 @@ class Together:
     members: Sequence[str]
     wrong: Wrongs = ()  #: what decisions take out of it
     is_office: bool = False
-    told: frozenset[tuple[str, str]] = frozenset()  #: of an office: all slots and values
+    told: Told = frozenset()  #: of an office
 
     @cached_property
     def by_article(self) -> Mapping[str, Sequence[str]]:
@@ -44,12 +50,95 @@ class Together:
         return self.by_article.keys()
 
 
+class Things(Sequence[Together]):
+    """Events or offices, sorted by id; each is made when asked for."""
+
+    def __init__(
+        self,
+        members: Members,
+        ids: Sequence[str],
+        things: "array[int]",
+        *,
+        told: Sequence[Told] | None = None,
+        wrong: Mapping[str, Wrongs] | None = None,
+    ) -> None:
+        """``things`` are numbers in ``ids``, which are sorted, by member; -1: it is in none.
+
+        ``told`` is of each, if they are offices, ``wrong`` what decisions say, by id.
+        """
+        self._members, self._ids, self._things = members, ids, things
+        self._told, self._wrong = told, wrong or {}
+        self._lists = Lists.places(len(ids), things)
+
+    @classmethod
+    def of(
+        cls,
+        members: Members,
+        ids: Sequence[str],
+        things: "array[int]",
+        told: Mapping[str, Told] | None = None,
+    ) -> Self:
+        """Things whose ids are in any order; ``told`` are offices by id."""
+        in_turn, places = in_order(ids)
+        said = [told[id_] for id_ in in_turn] if told is not None else None
+        return cls(members, in_turn, replaced(things, places), told=said)
+
+    def __getitem__(self, number: int) -> Together:  # type: ignore[override]
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return self._together(number, self._lists[number])
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def numbers(self) -> range:
+        """Of all members."""
+        return range(len(self._things))
+
+    def id_of(self, member: int) -> str:
+        """The id of the thing that a member is part of."""
+        return self._ids[self._things[member]]
+
+    def first(self, number: int) -> int:
+        """The first member of a thing."""
+        return self._lists[number][0]
+
+    def in_article(self, place: int) -> list[Together]:
+        """Those of which the article at a place tells, with their members there only."""
+        own = ((self._things[member], member) for member in self._members.of(place))
+        return [self._together(thing, some) for thing, some in by_key(own).items() if thing >= 0]
+
+    def judged(self, wrong: Mapping[str, Wrongs], is_left: Callable[[Together], bool]) -> "Things":
+        """The same without what decisions say is wrong, and things of which nothing is left."""
+        things = Things(self._members, self._ids, self._things, told=self._told, wrong=wrong)
+        gone = {n for n, id_ in enumerate(self._ids) if id_ in wrong and not is_left(things[n])}
+        left = [number for number in range(len(self)) if number not in gone]
+        place = {number: place for place, number in enumerate(left)}
+        return Things(
+            self._members,
+            [self._ids[number] for number in left],
+            array(NUMBER, (place.get(number, -1) for number in self._things)),
+            told=None if self._told is None else [self._told[number] for number in left],
+            wrong=wrong,
+        )
+
+    def _together(self, number: int, members: Iterable[int]) -> Together:
+        return Together(
+            self._ids[number],
+            [self._members[member] for member in members],
+            self._wrong.get(self._ids[number], ()),
+            is_office=self._told is not None,
+            told=self._told[number] if self._told is not None else frozenset(),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What an article says."""
 
     told: Mapping[tuple[bool, str], Event]  #: whether it is an office, and the member
     named: Sequence[Named]
+    ids: Ids
 
 
 class Written:
@@ -82,11 +171,11 @@ class Written:
             for is_office, events in ((True, reading.offices), (False, reading.events))
             for event in events
         }
-        return _Said(told, list(self._named(reading)))
+        ids = self._ids(reading)
+        return _Said(told, list(_named(reading, ids)), ids)
 
-    def _named(self, reading: Reading) -> Iterator[Named]:
-        for entity in reading.entities:
-            yield self._found.ids[member(reading.article.id, entity.id)], entity.mentions
+    def _ids(self, reading: Reading) -> Ids:
+        return self._found.ids_of(self._found.members.place_of(reading.article.id))
 
     def event(self, of: Together) -> Event:
         """An event or office: claims untouched but for ids, without those decided to be wrong."""
@@ -96,7 +185,11 @@ class Written:
         """The same, and the decisions that took claims out of it."""
         self.fetch(of.articles)
         told = [self._said[article_of(name)].told[of.is_office, name] for name in of.members]
-        claims = (_global(claim, of.id, self._found.ids) for each in told for claim in each.claims)
+        claims = (
+            _global(claim, of.id, self._said[claim.article_id].ids)
+            for each in told
+            for claim in each.claims
+        )
         event = Event(id=of.id, type=told[0].type, claims=tuple(_once(claims)))
         return without_wrong(event, of.wrong, self._found)
 
@@ -108,17 +201,22 @@ class Written:
 
     def named(self) -> Iterator[Named]:
         """What all articles name."""
-        readings = self._stock.readings(self._stock.digests().keys())
-        return chain.from_iterable(map(self._named, readings))
+        readings = self._stock.readings(self._found.members.article_ids)
+        return chain.from_iterable(_named(each, self._ids(each)) for each in readings)
 
 
-def with_mentions(entities: Mapping[str, Entity], named: Iterable[Named]) -> Iterator[Entity]:
+def _named(reading: Reading, ids: Ids) -> Iterator[Named]:
+    for entity in reading.entities:
+        yield ids[entity.id], entity.mentions
+
+
+def with_mentions(entity: Callable[[str], Entity], named: Iterable[Named]) -> Iterator[Entity]:
     """The entities that are named, sorted by id, with all their mentions."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for id_, own in named:
         mentions[id_] += own
     for id_, found in sorted(mentions.items()):
-        yield replace(entities[id_], mentions=tuple(sorted(found, key=_place)))
+        yield replace(entity(id_), mentions=tuple(sorted(found, key=_place)))
 
 
 def order(claim: Claim) -> tuple[str, int, int, str, str]:
@@ -141,12 +239,11 @@ def _once(claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _global(claim: Claim, subject: str, ids: Ids) -> Claim:
-    article = claim.article_id
     value = claim.value
     if value.kind is ValueKind.ENTITY:
-        value = Value(kind=value.kind, text=ids[member(article, value.text)])
+        value = Value(kind=value.kind, text=ids[value.text])
     return Claim(
-        article_id=article,
+        article_id=claim.article_id,
         subject=subject,
         slot=claim.slot,
         value=value,
@@ -154,12 +251,12 @@ def _global(claim: Claim, subject: str, ids: Ids) -> Claim:
         end=claim.end,
         quote=claim.quote,
         factuality=claim.factuality,
-        attributed_to=_globals(claim.attributed_to, article, ids),
-        denied_by=_globals(claim.denied_by, article, ids),
+        attributed_to=_globals(claim.attributed_to, ids),
+        denied_by=_globals(claim.denied_by, ids),
         confidence=claim.confidence,
         reason=claim.reason,
     )
 
 
-def _globals(locals_: Sequence[str], article: str, ids: Ids) -> tuple[str, ...]:
-    return tuple(sorted({ids[member(article, each)] for each in locals_})) if locals_ else ()
+def _globals(locals_: Sequence[str], ids: Ids) -> tuple[str, ...]:
+    return tuple(sorted({ids[each] for each in locals_})) if locals_ else ()

@@ -5,7 +5,7 @@ found from these, and the readings are only needed again for what has changed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from kg.resolve.facts import Facts, Tagged, facts, tagged, untagged, words_in
 from kg.resolve.ids import natural
 from kg.resolve.memory import packed
 from kg.resolve.names import body_name, is_generic, place_name, title_name
+from kg.resolve.numbers import Digests, find
 from kg.resolve.sources import Wording, wording
 
 Office = tuple[str, str]
@@ -87,18 +88,25 @@ _TOLD = msgspec.msgpack.Decoder(Told)
 class AllTold(Mapping[str, Told]):
     """The comparable forms of articles, by identifier, sorted; those used last are at hand."""
 
-    def __init__(self, packed: Mapping[bytes, bytes], digests: Mapping[str, bytes]) -> None:
-        self._digests = digests
-        self._decoded = lru_cache(_AT_HAND)(lambda digest: _TOLD.decode(packed[digest]))
+    def __init__(
+        self, article_ids: Sequence[str], digests: Digests, packed: Sequence[bytes]
+    ) -> None:
+        self.article_ids = article_ids
+        self.digests = digests  #: of the readings
+        #: The form of the article at a place.
+        self.at = lru_cache(_AT_HAND)(lambda place: _TOLD.decode(packed[place]))
 
     def __getitem__(self, article_id: str) -> Told:
-        return self._decoded(self._digests[article_id])
+        place = find(self.article_ids, article_id)
+        if place is None:
+            raise KeyError(article_id)
+        return self.at(place)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._digests)
+        return iter(self.article_ids)
 
     def __len__(self) -> int:
-        return len(self._digests)
+        return len(self.article_ids)
 
 
 def told(reading: Reading) -> Told:

@@ -1,12 +1,14 @@
 """What all articles together tell of the things that act in events: whom they stand for."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.model import Entity, EntityType
+from kg.model import EntityType
 from kg.resolve import whereabouts
+from kg.resolve.entities import Entities
+from kg.resolve.numbers import find
 from kg.resolve.whereabouts import Whereabouts
 
 
@@ -51,26 +53,44 @@ class World:
         """All that is known of these."""
         wanted = frozenset(ids)
         return World(
-            labels={id_: self.labels[id_] for id_ in wanted & self.labels.keys()},
+            labels={id_: self.labels[id_] for id_ in wanted if id_ in self.labels},
             sides={id_: self.sides[id_] for id_ in wanted & self.sides.keys()},
             places={id_: self.places[id_] for id_ in wanted & self.places.keys()},
         )
 
 
-def world(entities: Sequence[Entity], offices: Iterable[Served]) -> World:
+class _Labels(Mapping[str, str]):
+    """Labels by id, both in the order of the ids."""
+
+    def __init__(self, ids: Sequence[str], labels: Sequence[str]) -> None:
+        self._ids, self._labels = ids, labels
+
+    def __getitem__(self, id_: str) -> str:
+        place = find(self._ids, id_)
+        if place is None:
+            raise KeyError(id_)
+        return self._labels[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def world(found: Entities, offices: Iterable[Served]) -> World:
     """What the entities and offices of all articles tell."""
     places, sides = {}, _states_served(offices)
-    for entity in entities:
-        if entity.type is EntityType.PLACE:
-            if found := whereabouts.place(entity.label, entity.key):
-                places[entity.id] = found
-        elif entity.type is EntityType.ORGANIZATION and (
-            state := whereabouts.body(entity.label, entity.key)
-        ):
-            sides[entity.id] = f"state/{state}"
-    return World(
-        labels={entity.id: entity.label for entity in entities}, sides=sides, places=places
-    )
+    for number, (id_, label, key) in enumerate(
+        zip(found.ids, found.labels, found.keys, strict=True)
+    ):
+        type_ = found.type(number)
+        if type_ is EntityType.PLACE:
+            if where := whereabouts.place(label, key):
+                places[id_] = where
+        elif type_ is EntityType.ORGANIZATION and (state := whereabouts.body(label, key)):
+            sides[id_] = f"state/{state}"
+    return World(labels=_Labels(found.ids, found.labels), sides=sides, places=places)
 
 
 def _states_served(offices: Iterable[Served]) -> dict[str, str]:

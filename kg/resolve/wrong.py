@@ -32,7 +32,7 @@ class Wrong:
         if claim.value.kind is ValueKind.TEXT:
             return self.value == text or self.value.endswith(f"-{digest(text, _DIGEST)}")
         members = found.known.get(self.value, ())
-        return self.value == text or any(found.ids[name] == text for name in members)
+        return self.value == text or any(found.id_of(member) == text for member in members)
 
 
 Wrongs = Sequence[tuple[Decision, Wrong]]

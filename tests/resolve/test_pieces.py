@@ -3,7 +3,7 @@
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -27,7 +27,7 @@ class Kept:
     """A memory that counts what was made."""
 
     def __init__(self) -> None:
-        self.known: dict[str, Results] = {}
+        self.known: dict[str, Counted] = {}
         self.made: Counter[str] = Counter()
 
     def recall(self, step: str) -> Results:
@@ -40,10 +40,10 @@ class Counted(AtHand):
     def __init__(self, made: Counter[str], step: str) -> None:
         self.made, self.step = made, step
 
-    def renew(self, new: Iterable[tuple[bytes, bytes]], gone: Collection[bytes]) -> None:
+    def add(self, new: Iterable[tuple[bytes, bytes]]) -> None:
         found = list(new)
         self.made[self.step] += len(found)
-        super().renew(found, gone)
+        super().add(found)
 
 
 def graph(

@@ -21,13 +21,12 @@ def article(id_: str, source: str = "", publisher: str | None = None) -> Article
 
 def test_a_copy_with_a_new_beginning_is_the_same_source() -> None:
     copy = f"JAKARTA, KOMPAS – {STORY.replace('Senin pagi', 'Senin (1/9)')} (ant/red)"
-    copies = copies_of({"b": wording(copy), "a": wording(STORY), "c": wording(OTHER)})
-    assert copies == {"a": "a", "b": "a", "c": "c"}
+    assert [*copies_of(map(wording, (copy, STORY, OTHER, STORY)))] == [0, 0, 2, 0]
 
 
 def test_short_texts_of_equal_words_are_not_taken_for_copies() -> None:
     caption = wording("Foto: Antara")
-    assert copies_of({"a": caption, "b": caption}) == {"a": "a", "b": "b"}
+    assert [*copies_of([caption, caption])] == [0, 1]
 
 
 def test_an_outlet_is_known_by_name_or_address() -> None:
