@@ -135,12 +135,9 @@ class Digests(Sequence[bytes]):
             self._order = numpy.argsort(self._texts, kind="stable")
         texts, own = numpy.array(some, _TEXT), self._texts
         found = numpy.searchsorted(own, texts, sorter=self._order)
-        places = self._order[numpy.minimum(found, len(self) - 1)]
-        known = (own[places] == texts).tolist()
-        return [
-            place if is_known else None
-            for place, is_known in zip(places.tolist(), known, strict=True)
-        ]
+        near = self._order[numpy.minimum(found, len(self) - 1)]
+        known = zip(near.tolist(), (own[near] == texts).tolist(), strict=True)
+        return [place if is_known else None for place, is_known in known]
 
     def but(self, others: "Digests") -> list[bytes]:
         """Those that are not among others, in order."""
