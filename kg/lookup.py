@@ -5,11 +5,14 @@ publishers, with a line for each of them: in lower case what it is called, and t
 All in them is taken from the store, so they can be made of it anew.
 """
 
+import contextlib
+import heapq
 import itertools
 import mmap
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +21,13 @@ import pyoxigraph
 from kg.model import EntityType
 from kg.sparql import comments, first, prologue, value
 
-NAMES, LABELS, PUBLISHERS = "names", "labels", "publishers"
-FILES = (NAMES, LABELS, PUBLISHERS)  #: of a generation
+LABELS, NAMES, PUBLISHERS = "labels", "names", "publishers"
+FILES = (LABELS, NAMES, PUBLISHERS)  #: of a generation, sorted
+
+_Line = tuple[str, str]
+"""A file, and a line of it: in lower case what a thing is called, and its term in SPARQL."""
+
+_TOGETHER = 100_000  # lines that are sorted at once
 
 _MOST = 2000  # things; where more are called so, looking at all of them takes no longer
 _ROWS = 10_000  # that a query begins with
@@ -116,10 +124,18 @@ class Lookup:
 
 
 def write(store: pyoxigraph.Store, place: Path) -> None:
-    """Write the files of a generation, from all that is in its store."""
-    subjects = {quad.subject for quad in store.quads_for_pattern(None, _LABEL, None, _DEFAULT)}
-    publishers = {quad.object for quad in store.quads_for_pattern(None, _PUBLISHER, None, _DEFAULT)}
-    _save(place, (*_lines(store, subjects), *map(_publisher, publishers)))
+    """Write the files of a generation, from all that is in its store; OSError if that fails."""
+    subjects = (quad.subject for quad in store.quads_for_pattern(None, _LABEL, None, _DEFAULT))
+    names = (quad.object for quad in store.quads_for_pattern(None, _PUBLISHER, None, _DEFAULT))
+    lines = chain(_lines(store, subjects), map(_publisher, names))
+    with contextlib.ExitStack() as stack:
+        sorted_ones = []
+        while some := set(islice(lines, _TOGETHER)):
+            file = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))
+            file.writelines(f"{name}\t{text}" for name, text in sorted(some))
+            file.seek(0)
+            sorted_ones.append(_split(file))
+        _save(place, heapq.merge(*sorted_ones))
 
 
 def renew(store: pyoxigraph.Store, before: Path, place: Path, changed: Iterable[str]) -> None:
@@ -128,24 +144,29 @@ def renew(store: pyoxigraph.Store, before: Path, place: Path, changed: Iterable[
         write(store, place)
         return
     subjects = [_NODE(name) for name in changed]
-    gone = set(map(str, subjects))
-    kept = [
-        line for name in (NAMES, LABELS) for line in _read(before, name) if line.term not in gone
-    ]
-    published = [line for line in _read(before, PUBLISHERS) if _is_left(store, line.term)]
-    new = {
-        _publisher(quad.object)
+    publishers = (
+        quad.object
         for subject in subjects
         for quad in store.quads_for_pattern(subject, _PUBLISHER, None, _DEFAULT)
-    }
-    _save(place, (*kept, *_lines(store, subjects), *new.union(published)))
+    )
+    new = sorted({*_lines(store, subjects), *map(_publisher, publishers)})
+    _save(place, heapq.merge(_kept(store, before, set(map(str, subjects))), new))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    file: str
-    called: str  #: in lower case
-    term: str  #: as SPARQL writes it
+def _kept(store: pyoxigraph.Store, before: Path, gone: Set[str]) -> Iterator[_Line]:
+    """The lines of a generation that are not of things that are gone, or publishers."""
+    for name in FILES:
+        with (before / name).open(encoding="utf-8", newline="\n") as file:
+            for text in file:
+                term = text.removesuffix("\n").rpartition("\t")[2]
+                if term not in gone and (name != PUBLISHERS or _is_left(store, term)):
+                    yield name, text
+
+
+def _split(lines: Iterable[str]) -> Iterator[_Line]:
+    for line in lines:
+        name, _, text = line.partition("\t")
+        yield name, text
 
 
 def _lines(store: pyoxigraph.Store, subjects: Iterable[Any]) -> Iterator[_Line]:
@@ -158,11 +179,11 @@ def _lines(store: pyoxigraph.Store, subjects: Iterable[Any]) -> Iterator[_Line]:
             types = {quad.object for quad in quads if quad.predicate == _TYPE}
             is_entity = not types.isdisjoint(ENTITIES)
             called = names if is_entity else [*names, subject.value]
-            yield _Line(NAMES if is_entity else LABELS, _lower(called), str(subject))
+            yield _line(NAMES if is_entity else LABELS, called, subject)
 
 
 def _publisher(name: Any) -> _Line:
-    return _Line(PUBLISHERS, _lower([name.value]), str(name))
+    return _line(PUBLISHERS, [name.value], name)
 
 
 def _is_left(store: pyoxigraph.Store, publisher: str) -> bool:
@@ -173,23 +194,20 @@ def _is_left(store: pyoxigraph.Store, publisher: str) -> bool:
     return next(found, None) is not None
 
 
-def _lower(names: Iterable[str]) -> str:
-    return "\t".join(_CONTROL.sub(" ", name.lower()) for name in names)
-
-
-def _read(place: Path, file: str) -> Iterator[_Line]:
-    for line in (place / file).read_text(encoding="utf-8").split("\n")[:-1]:
-        called, _, term = line.rpartition("\t")
-        yield _Line(file, called, term)
+def _line(file: str, names: Iterable[str], term: Any) -> _Line:
+    called = "\t".join(_CONTROL.sub(" ", name.lower()) for name in names)
+    return file, f"{called}\t{term}\n"
 
 
 def _save(place: Path, lines: Iterable[_Line]) -> None:
-    texts: dict[str, list[str]] = {name: [] for name in FILES}
-    for line in lines:
-        texts[line.file].append(f"{line.called}\t{line.term}\n")
-    for name, found in texts.items():
-        with (place / name).open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(sorted(found))
+    """Write lines, which are sorted, each once."""
+    with contextlib.ExitStack() as stack:
+        files = {
+            name: stack.enter_context((place / name).open("w", encoding="utf-8", newline="\n"))
+            for name in FILES
+        }
+        for (name, text), _ in itertools.groupby(lines):
+            files[name].write(text)
 
 
 def _mapped(path: Path) -> "mmap.mmap | bytes | None":
@@ -206,7 +224,7 @@ def _values(rows: Any) -> str | None:
     """Rows as SPARQL; None for what has no rows, or too many, or terms that cannot be written."""
     if not isinstance(rows, pyoxigraph.QuerySolutions):
         return None
-    found = list(itertools.islice(rows, _ROWS + 1))
+    found = list(islice(rows, _ROWS + 1))
     terms = [term for row in found for term in row]
     if len(found) > _ROWS or any(isinstance(term, _UNWRITTEN) for term in terms):
         return None

@@ -87,3 +87,8 @@ def force(
         groups.force(left, right)
         forced.append((min(left, right), max(left, right), decision))
     return forced
+
+
+def decided_by_hand(decision: Decision) -> str:
+    """Why two things are one that a decision made one, in words."""
+    return f"decided by hand: {decision.why}" if decision.why else "decided by hand"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.knowledge.spellings import plain
 from kg.model import Entity, EntityType, Link
 from kg.resolve.bodies import join_bodies
-from kg.resolve.decided import Known, force, known, marks
+from kg.resolve.decided import Known, decided_by_hand, force, known, marks
 from kg.resolve.groups import Groups, by_key
 from kg.resolve.ids import distinct, member_slug, slug
 from kg.resolve.ledger import Ledger
@@ -86,8 +86,8 @@ class Entities(Sequence[Entity]):
         return self.ids[self._things[member]]
 
     def links(self) -> Iterator[Link]:
-        """What was joined for other reasons than equal names."""
-        for left, right, score, reason in self._made:
+        """What was joined for other reasons than equal names, sorted."""
+        for left, right, score, reason in sorted(self._made):
             names = self.members[left], self.members[right]
             yield Link(left=names[0], right=names[1], score=score, reason=reason)
 
@@ -143,8 +143,7 @@ def _obey(ledger: Ledger, joins: Joins, names: Names, spoken: Known) -> None:
 
     kind = {each: one.way.type.value for one in names.spellings for each in one.members}
     for left, right, decision in force(ledger, joins.groups, member, kind.__getitem__):
-        why = f"decided by hand: {decision.why}" if decision.why else "decided by hand"
-        joins.note(left, right, 1.0, why)
+        joins.note(left, right, 1.0, decided_by_hand(decision))
 
 
 class _Found:

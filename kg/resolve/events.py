@@ -6,6 +6,7 @@ pairs are joined first (``kg/resolve/clusters.py``). Stretches and clusters are 
 each other, so they can be worked on anywhere, and those that have not changed are remembered.
 """
 
+import heapq
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import msgspec
 from kg.model import Link
 from kg.resolve.candidates import Compared, Stretch, pairs, stretches
 from kg.resolve.clusters import Cluster, Clustered, Edge, Edges, ends_of, hanging_together, joined
-from kg.resolve.decided import Known, force, marks
+from kg.resolve.decided import Known, decided_by_hand, force, marks
 from kg.resolve.event_rules import event_rules
 from kg.resolve.facts import Facts, ids_in
 from kg.resolve.groups import Groups
@@ -39,7 +40,7 @@ class Merged:
     events: "array[int]"  #: by report
     first: "array[int]"  #: report of each event
     pairs: "array[int]"  #: the ends of each behind each other
-    decided: tuple[tuple[int, int, str], ...]  #: pairs, and why they are one
+    decided: tuple[tuple[int, int, str], ...]  #: sorted pairs, and why they are one
 
 
 def edges_of(compared: Compared) -> bytes:
@@ -70,15 +71,22 @@ def merge_events(
 
 
 def links(merged: Merged, facts: AllFacts, scorer: Scorer) -> Iterator[Link]:
-    """Why reports were joined."""
+    """Why reports were joined, sorted."""
     names = facts.members
-    for left, right, why in merged.decided:
-        yield Link(left=names[left], right=names[right], score=1.0, reason=why)
-    for ends in zip(merged.pairs[::2], merged.pairs[1::2], strict=True):
-        first, second = sorted(ends)
-        score = scorer.score(facts[ends[0]], facts[ends[1]]) or 0.0
-        reason = scorer.reason(facts[ends[0]], facts[ends[1]])
-        yield Link(left=names[first], right=names[second], score=round(score, 2), reason=reason)
+    for left, right, why in heapq.merge(merged.decided, _unexplained(merged.pairs)):
+        score, reason = 1.0, why
+        if not reason:
+            score = scorer.score(facts[left], facts[right]) or 0.0
+            reason = scorer.reason(facts[left], facts[right])
+        yield Link(left=names[left], right=names[right], score=round(score, 2), reason=reason)
+
+
+def _unexplained(ends: "array[int]") -> Iterator[tuple[int, int, str]]:
+    """Pairs by their ends, sorted, without a reason."""
+    order = sorted(range(0, len(ends), 2), key=lambda place: sorted(ends[place : place + 2]))
+    for place in order:
+        left, right = sorted(ends[place : place + 2])
+        yield left, right, ""
 
 
 def _obey(
@@ -87,10 +95,8 @@ def _obey(
     def find(thing: str) -> int | None:
         return min(spoken.get(thing, ()), default=None)
 
-    return tuple(
-        (left, right, f"decided by hand: {decision.why}" if decision.why else "decided by hand")
-        for left, right, decision in force(ledger, groups, find, reports.type)
-    )
+    forced = force(ledger, groups, find, reports.type)
+    return tuple(sorted((left, right, decided_by_hand(each)) for left, right, each in forced))
 
 
 def _join_copies(groups: Groups, reports: Reports, marked: Set[int]) -> "array[int]":

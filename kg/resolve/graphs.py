@@ -21,7 +21,7 @@ def whole(joined: Joined) -> Graph:
         articles=tuple(reading.article for reading in joined.stock.readings(articles)),
         entities=tuple(written.entities(articles)),
         offices=tuple(written.event(each) for each in joined.offices),
-        links=joined.links(),
+        links=tuple(joined.links()),
         decided=joined.decided,
     )
 

@@ -4,6 +4,7 @@ This is small beside the readings, and says of each thing what it is made of. Th
 the readings, when somebody wants them (``kg/resolve/together.py``).
 """
 
+import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from sys import intern
@@ -67,10 +68,10 @@ class Joined:
         """Of the event with a number."""
         return self.reports.type(self.events.first(event))
 
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> Iterator[Link]:
         """Why parts of readings were taken for one, sorted."""
-        found = (*self.found.links(), *links(self.merged, self.facts, self.scorer))
-        return tuple(sorted(found, key=_link_order))
+        of_events = links(self.merged, self.facts, self.scorer)
+        yield from heapq.merge(self.found.links(), of_events, key=_link_order)
 
 
 def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
