@@ -85,6 +85,9 @@ class Groups:
 
         The members by the groups in which they are then.
         """
+        if members and self._are_alone(members):
+            self._circle(members)
+            return [list(members)]
         for other in members[1:]:
             self.join(members[0], other, within=True)
         return list(by_key((self.find(member), member) for member in members).values())
@@ -100,6 +103,22 @@ class Groups:
     def parted(self, left: int, right: int) -> bool:
         """Whether somebody decided that the groups of two members are different."""
         return self._parted(self.find(left), self.find(right))
+
+    def _are_alone(self, members: Sequence[int]) -> bool:
+        """Whether nothing is known of members, as it mostly is before they are united."""
+        return (
+            not self._marks
+            and self._keys.keys().isdisjoint(members)
+            and list(map(self._next.__getitem__, members)) == list(members)
+        )
+
+    def _circle(self, members: Sequence[int]) -> None:
+        """Make one group of members that are alone."""
+        root = members[0]
+        self._size[root] = len(members)
+        for place, member in enumerate(members):
+            self._parent[member] = root
+            self._next[member] = members[place - 1]
 
     def _allowed(self, left: int, right: int, within: bool) -> bool:
         if left == right:

@@ -11,7 +11,6 @@ import msgspec
 from kg.knowledge.spellings import Parts, person_parts
 from kg.model import EntityType
 from kg.resolve.groups import Groups
-from kg.resolve.memory import digest
 from kg.resolve.numbers import NUMBER, Members
 from kg.resolve.told import AllTold, Naming, Office
 
@@ -80,7 +79,7 @@ class Names:
         held = {self._offices[0]: 0}
         for one in told.values():
             for number, way, id_ in zip(self.members.add(one.ids), one.named, one.ids, strict=True):
-                spelt = numbers.setdefault(digest(way), len(numbers))
+                spelt = numbers.setdefault(way, len(numbers))
                 if spelt == len(self.spellings):
                     self.spellings.append(Spelling(self, spelt, _once(_NAMING.decode(way))))
                 self.spellings[spelt].members.append(number)

@@ -116,9 +116,14 @@ class Digests(Sequence[bytes]):
         self._bytes += digest
 
     def __getitem__(self, place: int) -> bytes:  # type: ignore[override]
-        if not 0 <= place < len(self):
+        start = DIGEST * place
+        if not 0 <= start < len(self._bytes):
             raise IndexError(place)
-        return bytes(self._bytes[DIGEST * place : DIGEST * (place + 1)])
+        return bytes(self._bytes[start : start + DIGEST])
+
+    def __iter__(self) -> Iterator[bytes]:
+        starts = range(0, len(self._bytes), DIGEST)
+        return (bytes(self._bytes[start : start + DIGEST]) for start in starts)
 
     def __len__(self) -> int:
         return len(self._bytes) // DIGEST
