@@ -3,6 +3,7 @@
 Parts of speech and names are the models' business; here it is only that the records are sound.
 """
 
+import gc
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import torch
 
 from kg.errors import KgError, ModelError
 from kg.model import Article, Sentence, Skip
@@ -65,6 +67,23 @@ def test_a_parser_needs_nothing_that_only_training_does() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+def test_nothing_that_was_computed_stays_behind(parser: StanzaParser, article: Article) -> None:
+    """However seldom Python looks for objects that hold each other."""
+    parser.parse(article)
+    gc.collect()
+    gc.disable()
+    try:
+        before = tensors()
+        parser.parse(article)
+        assert tensors() == before
+    finally:
+        gc.enable()
+
+
+def tensors() -> int:
+    return sum(issubclass(type(each), torch.Tensor) for each in gc.get_objects())
 
 
 def test_sentences_are_stretches_of_the_article_in_order(sentences: tuple[Sentence, ...]) -> None:

@@ -1,7 +1,7 @@
 """Sentences of one bundle read with one pass of its encoder, however many parts ask for it."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -68,6 +68,15 @@ class Reader:
         marks = [self.events.marks(each) for each in words]
         upper = dict(chain.from_iterable(done.each(self._upper(done, marks)) for done in passes))
         return [self.events.read(upper[at], marks[at], article) for at in range(len(sentences))]
+
+    def forget(self, sentences: Iterable[object]) -> None:
+        """Keep nothing of sentences of which nobody will ask any more.
+
+        They hold each other in circles, so they may stay for long after their last use.
+        """
+        for each in sentences:
+            self._states.pop(each, None)
+            self._passes.pop(each, None)
 
     def _upper(self, done: _Pass, marks: Sequence[Tensor]) -> Tensor:
         """The states of words behind the layers of the part for events."""

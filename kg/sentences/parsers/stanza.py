@@ -64,6 +64,7 @@ class StanzaParser:
         with torch.inference_mode():
             sentences = self._pipeline(seen.text).sentences
             announced = self._announced(sentences)
+        self._reader.forget(sentences)
         return tuple(
             _sentence(article, index, sentence, seen, events)
             for index, (sentence, events) in enumerate(zip(sentences, announced, strict=True))
