@@ -154,14 +154,16 @@ class Digests(Sequence[bytes]):
         """The same for numpy; as long as somebody has them there can be no more digests."""
         return numpy.frombuffer(self._bytes, _TEXT)
 
-    def alike(self) -> list[list[int]]:
+    def alike(self) -> Iterator[list[int]]:
         """The places of digests that stand in several, in order of the first."""
         halves = numpy.frombuffer(self._bytes, "u8").reshape(-1, 2)
         order = numpy.lexsort((halves[:, 1], halves[:, 0]))
         same = (halves[order][1:] == halves[order][:-1]).all(axis=1)
-        runs = numpy.flatnonzero(numpy.diff(numpy.concatenate(([False], same, [False]))))
-        found = [order[start : stop + 1].tolist() for start, stop in runs.reshape(-1, 2).tolist()]
-        return sorted(found)
+        ends = numpy.flatnonzero(numpy.diff(numpy.concatenate(([False], same, [False]))))
+        runs = ends.reshape(-1, 2)
+        for run in numpy.argsort(order[runs[:, 0]]):
+            start, stop = runs[run]
+            yield order[start : stop + 1].tolist()
 
 
 def numbered(roots: Iterable[int], count: int) -> "tuple[array[int], array[int]]":
