@@ -39,9 +39,9 @@ def settings(command: F) -> F:
             "--fast/--exact",
             "fast",
             default=None,
-            help="Parse in bfloat16, now and from now on, where the processor computes it: faster,"
-            " and of 2,000 labels about one differs. --exact parses as usual again. A workspace is"
-            " parsed anew when this changes.",
+            help="Parse in bfloat16, now and from now on, where the processor computes it: faster"
+            " with AMX, and of 2,000 labels about one differs. --exact parses as usual again. A"
+            " workspace is parsed anew when this changes.",
         ),
         click.option(
             "--models",

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
+from kg.cli._settings import chosen
+from kg.errors import ModelError
 from tests.fakes import LineParser
 
 TEXT = "Menteri Luar Negeri Rusia bertemu dengan Lavrov di Moskow pada Rabu.\n"
@@ -79,6 +81,14 @@ def test_a_watched_workspace_can_be_fast(
     assert kg("watch", tmp_path / "berita", "-o", ws, "--once", "--fast").exit_code == 0
     assert (exact.parsed, fast.parsed) == ([], ["satu"])
     assert settings(ws)["fast"] is True
+
+
+def test_where_others_parse_this_processor_need_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torch.cpu.get_capabilities", dict)
+    assert chosen(None, None, None, (), True, here=False) == {"fast": True}
+    assert chosen(None, None, None, (), False) == {"fast": False}
+    with pytest.raises(ModelError, match="does not compute bfloat16"):
+        chosen(None, None, None, (), True)
 
 
 @pytest.mark.usefixtures("exact")
