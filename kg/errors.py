@@ -4,7 +4,7 @@
     ├── InputError             an article that cannot be read: names the file and the place
     │   └── FetchError         an address that cannot be fetched: knows when to ask again
     ├── KnowledgeError         a broken file under ontology/: names the file and the field
-    ├── ModelError             the language models are missing or broken
+    ├── ModelError             the language models are missing, broken or not for this processor
     ├── DecisionError          a decision that cannot be obeyed: names file and line
     ├── QueryError             a query that does not exist, does not parse or may not run
     │   └── StoppedError       one that took too long or too much, or found no room to run in

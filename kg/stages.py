@@ -33,6 +33,7 @@ class Settings:
     base: str | None = None  #: of the IRIs of things; None is Simpul's own
     formats: tuple[str, ...] = ()  #: modules of kg/views, beside the usual ones
     usual: bool = True  #: whether the formats are written that a workspace has by itself
+    fast: bool = False  #: whether sentences are parsed in bfloat16, a few labels otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,8 @@ def real_stages(settings: Settings, folder: Path) -> Stages:
     told = f"base={settings.base or 'default'}"
     if own.digest:
         told += f" names={own.digest[:12]}"
+    if settings.fast:
+        told += " fast"
     run = Run(
         version=kg.__version__,
         models=f"{name or 'bundle'} {listed[:12]}",
@@ -73,9 +76,12 @@ def real_stages(settings: Settings, folder: Path) -> Stages:
     decided = decisions.read_bytes() if decisions.is_file() else b""
     versions = [f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES]
     knowledge = shipped("ontology")
+    code, fast = _CODE / "sentences", _CODE / "sentences" / "parsers" / "fast.py"
     parser = fingerprint(
-        listed, *versions[:2], _CODE / "sentences", _CODE / "model.py", knowledge / "sentences"
+        listed, *versions[:2], code, _CODE / "model.py", knowledge / "sentences", but=fast
     )
+    if settings.fast:
+        parser = fingerprint(parser, fast)
     reader = fingerprint(
         parser,
         *versions[2:],
@@ -85,7 +91,7 @@ def real_stages(settings: Settings, folder: Path) -> Stages:
     )
     return Stages(
         parser=parser,
-        make_parser=functools.partial(_stanza, models),
+        make_parser=functools.partial(_fast if settings.fast else _stanza, models),
         reader=reader,
         read=functools.partial(_read, own),
         resolver=fingerprint(reader, _CODE, decided, repr(run)),
@@ -100,6 +106,12 @@ def _stanza(models: Path) -> Parser:
     from kg.sentences.parsers.stanza import StanzaParser  # imports torch: seconds
 
     return StanzaParser(models)
+
+
+def _fast(models: Path) -> Parser:
+    from kg.sentences.parsers.fast import FastParser  # imports torch, too
+
+    return FastParser(models)
 
 
 def _read(own: OwnNames, article: Article, sentences: Sequence[Sentence]) -> Reading:

@@ -53,7 +53,11 @@ RANK = {name: rank for rank, names in enumerate(STAGES) for name in names}
 #: The only files, or folders, that may import a library.
 OWNERS = {
     "stanza": {"kg/sentences/parsers/stanza.py"},
-    "torch": {"kg/sentences/parsers/stanza.py", "kg/sentences/encoder/"},
+    "torch": {
+        "kg/sentences/parsers/stanza.py",
+        "kg/sentences/parsers/fast.py",
+        "kg/sentences/encoder/",
+    },
     "tokenizers": {"kg/sentences/encoder/pieces.py"},
     "pyvis": {"kg/views/page.py", "kg/views/_page/"},
     "jinja2": {"kg/views/page.py", "kg/views/_page/"},

@@ -1,11 +1,14 @@
 """Fingerprints change with what decides a result, and with nothing else."""
 
+import importlib.metadata
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import kg
 from kg.errors import ModelError
 from kg.fingerprint import fingerprint
 from kg.resolve.ledger import append
@@ -80,6 +83,38 @@ def test_own_names_change_readings_and_not_parses_and_are_told_in_the_graph(
     assert told == ["base=default", f"base=default names={one.own.digest[:12]}"]
 
 
+def test_fast_parses_are_no_exact_ones_and_are_told_in_the_graph(
+    models: Path, tmp_path: Path
+) -> None:
+    exact = real_stages(Settings(models=str(models)), tmp_path)
+    fast = real_stages(Settings(models=str(models), fast=True), tmp_path)
+    assert exact.parser != fast.parser
+    assert exact.reader != fast.reader
+    told = [stages.resolve([]).run.settings for stages in (exact, fast)]
+    assert told == ["base=default", "base=default fast"]
+
+
+def test_exact_parses_outlive_all_that_makes_fast_ones(
+    stages: Callable[[], Stages], models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workspace from before there was a choice has a fingerprint of these parts alone."""
+    code, ontology = tmp_path / "kg", Path(kg.__file__).parent.parent / "ontology"
+    shutil.copytree(Path(kg.__file__).parent, code)
+    (code / "sentences" / "parsers" / "fast.py").unlink()
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in ("stanza", "torch")]
+    listed = fingerprint(models / "resources.json")
+    parts = (code / "sentences", code / "model.py", ontology / "sentences")
+    assert fingerprint(listed, *versions, *parts) == stages().parser
+    monkeypatch.setattr("kg.stages._CODE", code)
+    made = []
+    for text in ("x = 1\n", "x = 2\n"):
+        (code / "sentences" / "parsers" / "fast.py").write_text(text, encoding="utf-8")
+        fast = real_stages(Settings(models=str(models), fast=True), tmp_path)
+        made.append((stages().parser, fast.parser))
+    assert made[0][0] == made[1][0]
+    assert made[0][1] != made[1][1]
+
+
 def test_missing_models_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no language models"):
         real_stages(Settings(models=str(tmp_path / "nowhere")), tmp_path)
@@ -93,6 +128,17 @@ def test_a_fingerprint_knows_names_contents_and_their_borders(tmp_path: Path) ->
     assert a == b
     assert len({a, c, d}) == 3
     assert fingerprint("ab", "c") != fingerprint("a", "bc")
+
+
+def test_a_fingerprint_leaves_out_one_file_and_no_other_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    for path in (tmp_path / "a.py", tmp_path / "inner" / "a.py"):
+        path.write_text("x = 1\n", encoding="utf-8")
+    whole = fingerprint(tmp_path)
+    without = fingerprint(tmp_path, but=tmp_path / "a.py")
+    assert fingerprint(tmp_path, but=tmp_path / "b.py") == whole != without
+    (tmp_path / "a.py").unlink()
+    assert fingerprint(tmp_path) == without
 
 
 def test_a_fingerprint_does_not_see_compiled_files(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def build(
     own: str | None,
     base: str | None,
     formats: tuple[str, ...],
+    fast: bool | None,
     engine: str,
     address: str | None,
     jobs: int | None,
@@ -79,7 +80,7 @@ def build(
     built = pipeline.build(
         paths,
         folder,
-        chosen=chosen(models, own, base, formats),
+        chosen=chosen(models, own, base, formats, fast, here=engine == "processes"),
         stdin=sys.stdin.buffer,
         engine=_engine(engine, Options(jobs=jobs, address=address)),
         progress=Progress() if quiet else Bar(),

@@ -62,6 +62,8 @@ def _echo(found: "Status") -> None:
     for path in found.files:
         click.echo(f"file      {path}")
     click.echo(f"models    {found.settings.models or 'bundle'}")
+    if found.settings.fast:
+        click.echo("parsing   fast (--exact ends it)")
     if found.settings.names:
         click.echo(f"names     {found.settings.names}")
     if found.outdated:

@@ -72,6 +72,7 @@ def watch(
     own: str | None,
     base: str | None,
     formats: tuple[str, ...],
+    fast: bool | None,
     jobs: int,
     seconds: float,
     quiet: bool,
@@ -98,12 +99,10 @@ def watch(
 
     check(places)
     tell = posting(post, os.environ.get(_TOKEN, "")) if post else _print
-    listeners = [
-        Listener(question=_question(text), tell=tell, seconds=seconds) for _, text in asked
-    ]
+    listeners = [Listener(question=_question(one), tell=tell, seconds=seconds) for _, one in asked]
     told = _Told()
     watcher = Watcher(folder=folder, listeners=listeners, jobs=jobs, added=told)
-    watcher.start(chosen(models, own, base, formats))
+    watcher.start(chosen(models, own, base, formats, fast))
     manners = Manners(every=every, pages=pages or bool(hosts), hosts=hosts, contact=contact)
     watcher.go_on(sources_of(places, folder, manners, Clock()), once=once)
     if told.refused:

@@ -102,6 +102,21 @@ class Missing(LineParser):
         raise ModelError("no models there")
 
 
+class Unfit(LineParser):
+    """Cannot be loaded on one node of a cluster; others get done with nothing."""
+
+    def __init__(self, node: str) -> None:
+        super().__init__()
+        import ray
+
+        if ray.get_runtime_context().get_node_id() == node:
+            raise ModelError("this processor cannot")
+
+    def parse(self, article: Article) -> tuple[Sentence, ...]:
+        time.sleep(1e6)
+        return super().parse(article)
+
+
 class Dying(LineParser):
     def __init__(self) -> None:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -28,6 +28,7 @@ from tests.engines.picklable import (
     Noting,
     Picky,
     Stalling,
+    Unfit,
     stages,
     with_parser,
 )
@@ -225,6 +226,15 @@ def test_articles_are_taken_as_needed_and_one_that_is_refused_has_its_line() -> 
 def test_models_that_are_missing_end_it_with_their_own_words() -> None:
     with pytest.raises(ModelError, match="no models there"):
         read(2, articles(6), with_parser(Missing))
+
+
+def test_one_node_that_cannot_parse_alike_ends_it_with_its_own_words(cluster: Cluster) -> None:
+    node = cluster.add_node(num_cpus=1, object_store_memory=2**27)
+    try:
+        with pytest.raises(ModelError, match="this processor cannot"):
+            read(5, articles(60), with_parser(Unfit, node.node_id))
+    finally:
+        cluster.remove_node(node)
 
 
 def test_an_article_alone_at_which_actors_die_is_refused(tmp_path: Path) -> None:
