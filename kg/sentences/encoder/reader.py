@@ -48,8 +48,8 @@ class Reader:
         """States (words × width) of each sentence, which are kept as long as the sentence is."""
         missing = [at for at, each in enumerate(sentences) if each not in self._states]
         for batch in _batches(missing, [len(each) for each in words]):
-            pieces = packed(self._encoder, [words[at] for at in batch])
-            mixed, middle = self._encoder.through(pieces.ids, pieces.places, pieces.attend)
+            pieces = packed(self.encoder, [words[at] for at in batch])
+            mixed, middle = self.encoder.through(pieces.ids, pieces.places, pieces.attend)
             done = _Pass(pieces, middle, batch)
             for at, vectors in done.each(pieces.words(mixed)):
                 self._states[sentences[at]] = vectors
@@ -110,7 +110,8 @@ class Reader:
         return self._head(Names, "ner")
 
     @functools.cached_property
-    def _encoder(self) -> Encoder:
+    def encoder(self) -> Encoder:
+        """The encoder."""
         return Encoder.load(self._folder / "encoder" / f"{PACKAGE}.pt")
 
     def _head(self, kind: type[_Part], processor: str) -> _Part:
