@@ -23,7 +23,7 @@ STORE = 0.011  #: driver: triples are made and loaded into the store
 SENT, ANSWERED = 1_300, 18_600  #: to an actor, from it
 PIECES_SENT, PIECES_ANSWERED = 21_000, 1_800  #: to workers that resolve, from them
 KEPT = (
-    ("in the driver's memory while articles are merged", 9_000),
+    ("in the driver's memory while articles are merged", 1_400),
     ("in the workspace's database", 18_600),
     ("in its store", 91_000),
     ("in shards of readings", 18_000),
