@@ -8,7 +8,7 @@ from typing import Any
 
 import ray
 
-from kg.engines._connection import DEATHS, connected
+from kg.engines._connection import DEATHS, Connection, connected
 from kg.engines._version import code, refused
 from kg.errors import KgError
 from kg.reader import Options
@@ -29,13 +29,13 @@ def spreading(options: Options) -> Spread:
 
 @contextlib.contextmanager
 def _tasks(options: Options) -> Iterator[Workers]:
-    with connected(options) as cores:
+    with connected(options) as connection:
         make = ray.remote(num_cpus=1, max_retries=_RETRIES)(_made)
 
         def give(function: Function, batch: Batch) -> Callable[[], list[bytes]]:
-            return partial(_got, make.remote(code(), function, batch))
+            return partial(_got, connection, make.remote(code(), function, batch))
 
-        yield Workers(cores, give, DEATHS)
+        yield Workers(connection.actors, give, DEATHS)
 
 
 def _made(drivers: str, function: Function, batch: Batch) -> list[bytes] | KgError:
@@ -44,8 +44,8 @@ def _made(drivers: str, function: Function, batch: Batch) -> list[bytes] | KgErr
     return refused(drivers) or make_all(function, batch)
 
 
-def _got(answer: Any) -> list[bytes]:
-    told = ray.get(answer)
+def _got(connection: Connection, answer: Any) -> list[bytes]:
+    told = connection.get(answer)
     if isinstance(told, KgError):
         raise told
     made: list[bytes] = told

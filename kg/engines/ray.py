@@ -18,7 +18,7 @@ import ray
 
 from kg.articles import Found, Item, found, in_turn
 from kg.database import decoded, encoded
-from kg.engines._connection import DEATHS, connected, why
+from kg.engines._connection import DEATHS, Connection, connected, why
 from kg.engines._pieces import spreading
 from kg.engines._version import code, refused
 from kg.errors import InputError, KgError, ModelError
@@ -76,8 +76,8 @@ def engine(options: Options) -> Engine:
         stream = iter(articles)
         first = next(stream, None)
         if first is not None:  # nothing is started for nothing
-            with connected(options) as actors:
-                yield from _Cluster(stages, actors).read(chain((first,), stream))
+            with connected(options) as connection:
+                yield from _Cluster(stages, connection).read(chain((first,), stream))
 
     return Engine(read=read, over=partial(_over, options), spread=spreading(options))
 
@@ -89,15 +89,15 @@ def _over(options: Options, items: Iterable[Item]) -> Iterator[tuple[Item, Found
     first = next(stream, None)
     if first is None:
         return
-    with connected(options) as cores:
+    with connected(options) as connection:
         find = ray.remote(num_cpus=1, max_retries=_RETRIES)(_find)
         flying: deque[tuple[Sequence[Item], Any]] = deque()
         for batch in _parts(chain((first,), stream)):
             flying.append((batch, find.remote(batch)))
-            if len(flying) > _AHEAD * cores:
-                yield from _landed(*flying.popleft())
+            if len(flying) > _AHEAD * connection.actors:
+                yield from _landed(connection, *flying.popleft())
         while flying:
-            yield from _landed(*flying.popleft())
+            yield from _landed(connection, *flying.popleft())
 
 
 def _find(items: Sequence[Item]) -> list[Found]:
@@ -105,10 +105,12 @@ def _find(items: Sequence[Item]) -> list[Found]:
     return [found(item) for item in items]
 
 
-def _landed(items: Sequence[Item], answer: Any) -> Iterator[tuple[Item, Found]]:
+def _landed(
+    connection: Connection, items: Sequence[Item], answer: Any
+) -> Iterator[tuple[Item, Found]]:
     """What a part of the items is; found here, if it could not be found elsewhere."""
     try:
-        return zip(items, ray.get(answer), strict=True)
+        return zip(items, connection.get(answer), strict=True)
     except DEATHS as error:
         _LOG.warning("%d inputs are read again: %s", len(items), why(error))
         return in_turn(items)
@@ -134,11 +136,13 @@ class _Cluster:
     An actor gets articles when it has begun, so that none wait for one that finds no room any more.
     """
 
-    def __init__(self, stages: Stages, actors: int) -> None:
+    def __init__(self, stages: Stages, connection: Connection) -> None:
         self._stages = stages
         self._code = code()
-        self._most = actors
-        # A restarted actor would get the batch again that killed it.
+        self._connection = connection
+        self._most = connection.actors
+        # A restarted actor would get the batch again that killed it; or, without retries, nobody
+        # could tell that batch from those that Ray refuses until the actor is back.
         make = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)
         self._make: Any = make(_Actor)
         self._beginning: dict[Any, Any] = {}  #: actors, by their first answers
@@ -155,7 +159,7 @@ class _Cluster:
             self._fill(fresh)
             if not self._flying and not self._waiting:
                 return
-            done, _ = ray.wait([*self._beginning, *self._flying], num_returns=1, timeout=_LOOK)
+            done = self._connection.wait([*self._beginning, *self._flying], _LOOK)
             if not done and not self._actors:
                 _LOG.warning("no actor is at work; waiting for room on the cluster")
             for answer in done:

@@ -79,6 +79,20 @@ def _wait(folder: Path, name: str) -> None:
         time.sleep(0.05)
 
 
+class Stuck(LineParser):
+    """Never ends at articles whose text says so, and tells when it is there."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def parse(self, article: Article) -> tuple[Sentence, ...]:
+        if "Macet" in article.text:
+            (self.folder / f"stuck-{os.getpid()}").touch()
+            time.sleep(1e6)
+        return super().parse(article)
+
+
 class Noting(LineParser):
     """Notes each time that it is loaded, and the threads that torch computes with there."""
 
