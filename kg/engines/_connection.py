@@ -37,7 +37,7 @@ DEATHS = (
     ObjectLostError,
 )
 #: What Ray raises where it cannot start or be reached, beside Exception itself.
-_FAILURES = (RayError, OSError, RuntimeError, ValueError, AssertionError)
+_FAILURES = (RayError, OSError, RuntimeError, ValueError)
 
 _MEMORY = 2**28  #: bytes of the store in which a local Ray keeps what is on its way
 _PATIENCE = 5.0  #: seconds until a cluster must take a call

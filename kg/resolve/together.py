@@ -22,7 +22,7 @@ _AT_HAND = 2000  # readings
 Ids = Mapping[str, str]
 """Global ids of things by those that they have in their article."""
 
-Told = frozenset[tuple[str, str]]
+Values = frozenset[tuple[str, str]]
 """All slots and values of an office."""
 
 Named = tuple[str, tuple[Mention, ...]]
@@ -37,7 +37,7 @@ class Together:
     members: Sequence[str]
     wrong: Wrongs = ()  #: what decisions take out of it
     is_office: bool = False
-    told: Told = frozenset()  #: of an office
+    told: Values = frozenset()  #: of an office
 
     @cached_property
     def by_article(self) -> Mapping[str, Sequence[str]]:
@@ -59,7 +59,7 @@ class Things(Sequence[Together]):
         ids: Sequence[str],
         things: "array[int]",
         *,
-        told: Sequence[Told] | None = None,
+        told: Sequence[Values] | None = None,
         wrong: Mapping[str, Wrongs] | None = None,
     ) -> None:
         """``things`` are numbers in ``ids``, which are sorted, by member; -1: it is in none.
@@ -76,7 +76,7 @@ class Things(Sequence[Together]):
         members: Members,
         ids: Sequence[str],
         things: "array[int]",
-        told: Mapping[str, Told] | None = None,
+        told: Mapping[str, Values] | None = None,
     ) -> Self:
         """Things whose ids are in any order; ``told`` are offices by id."""
         in_turn, places = in_order(ids)
