@@ -18,17 +18,11 @@ TEXT = "Menteri Luar Negeri Rusia bertemu dengan Lavrov di Moskow pada Rabu.\n"
 
 
 @pytest.fixture
-def exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LineParser:
-    """An exact parser that needs no models, of a folder that passes for them."""
-    parser = LineParser()
-    stub = SimpleNamespace(StanzaParser=lambda _: parser)
-    monkeypatch.setitem(sys.modules, "kg.sentences.parsers.stanza", stub)
+def exact(line_parser: LineParser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LineParser:
+    """An exact parser."""
     monkeypatch.setattr("kg.exports.ALWAYS", ("turtle",))
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "resources.json").write_text("{}", encoding="utf-8")
-    monkeypatch.setenv("SIMPUL_MODELS", str(tmp_path / "models"))
     (tmp_path / "satu.txt").write_text(TEXT, encoding="utf-8")
-    return parser
+    return line_parser
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -23,17 +21,11 @@ TEXT = (
 
 
 @pytest.fixture(autouse=True)
-def parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LineParser:
-    """A folder that passes for models, with a parser that needs none."""
-    parser = LineParser()
-    stub = SimpleNamespace(StanzaParser=lambda _: parser)
-    monkeypatch.setitem(sys.modules, "kg.sentences.parsers.stanza", stub)
+def parser(line_parser: LineParser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LineParser:
+    """A parser without models, and an article for it."""
     monkeypatch.setattr("kg.exports.ALWAYS", ("trig", "turtle"))
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "resources.json").write_text("{}", encoding="utf-8")
-    monkeypatch.setenv("SIMPUL_MODELS", str(tmp_path / "models"))
     (tmp_path / "satu.txt").write_text(TEXT, encoding="utf-8")
-    return parser
+    return line_parser
 
 
 @pytest.fixture
