@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
@@ -76,8 +77,8 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     named: tuple[bytes, ...]  #: the naming of each, packed: most are known from other articles
     held: dict[str, frozenset[Office]]  #: the offices of those that hold any
     mentioned: tuple[str, ...]  #: ids of the entities that have mentions
-    offices: tuple[ToldOffice, ...]
-    events: tuple[ToldEvent, ...]  #: in natural order of their ids
+    offices: tuple[ToldOffice, ...]  #: in natural order of their ids, as the events
+    events: tuple[ToldEvent, ...]
     words: tuple[str, ...]  #: that are in the place of entities in events
     wording: Wording
 
@@ -112,12 +113,12 @@ class AllTold(Mapping[str, Told]):
 def told(reading: Reading) -> Told:
     """The comparable form of a reading; KnowledgeError for an event whose type has no rules."""
     article, rules = reading.article, event_rules()
-    entities = sorted(reading.entities, key=lambda entity: natural(entity.id))
+    entities = sorted(reading.entities, key=_order)
     named = {entity.id: _naming(entity) for entity in entities}
-    offices = tuple(_office(office) for office in reading.offices)
+    offices = tuple(map(_office, sorted(reading.offices, key=_order)))
     events = {
         event.id: facts(event, article.published, rules)
-        for event in sorted(reading.events, key=lambda event: natural(event.id))
+        for event in sorted(reading.events, key=_order)
     }
     return Told(
         article=replace(article, text="", skips=()),
@@ -130,6 +131,10 @@ def told(reading: Reading) -> Told:
         words=tuple(sorted(words_in(events.values()))),
         wording=wording(article.text),
     )
+
+
+def _order(part: Entity | Event) -> Any:
+    return natural(part.id)
 
 
 def _naming(entity: Entity) -> Naming:
