@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -182,7 +183,11 @@ class Page:
         return self.one(selector).text
 
     def wait(self, condition: Callable[["Page"], object]) -> None:
-        WebDriverWait(self.driver, PATIENCE).until(lambda _: condition(self))
+        """Look until it is so; what the page draws anew meanwhile is looked for anew."""
+        patient = WebDriverWait(
+            self.driver, PATIENCE, ignored_exceptions=[StaleElementReferenceException]
+        )
+        patient.until(lambda _: condition(self))
 
     def requests(self) -> list[str]:
         """Addresses asked for since the browser was started or this was last called."""
