@@ -4,6 +4,7 @@ Beside a store stands a file with a line for each part of its dataset: its kind,
 of, and its name. It is read and written line by line.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,8 +13,7 @@ from typing import TextIO
 
 from kg.rdf.dataset import Part
 from kg.rdf.parts import Parts
-from kg.resolve.memory import digest
-from kg.resolve.numbers import Digests
+from kg.resolve.numbers import DIGEST, Digests
 
 PARTS = "parts"  #: name of the file in a generation
 
@@ -98,4 +98,5 @@ def _written(file: TextIO, kind: str, parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _known(kind: str, name: str) -> bytes:
-    return digest(kind.encode(), name.encode("utf-8", "surrogatepass"))
+    told = f"{kind} {name}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(told, digest_size=DIGEST).digest()

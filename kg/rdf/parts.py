@@ -75,7 +75,7 @@ class Parts:
         return Part(self._terms.thing(of.id), partial(self._tell, of), known)
 
     def _thing(self, of: Together, *more: object) -> Part:
-        told = packed((of.id, of.members, str(of.wrong), more))
+        told = packed((of.id, list(of.members), str(of.wrong), more))
         around, place = self._joined.signs.around, self._joined.place
         known = digest(told, b"".join([around[place(id_)] for id_ in sorted(of.articles)]))
         return Part(self._terms.thing(of.id), partial(self._tell, of), known)

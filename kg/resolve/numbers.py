@@ -79,6 +79,21 @@ class Members(Sequence[str]):
         return bisect_left(self.article_ids, article_id)
 
 
+class NamesOf(Sequence[str]):
+    """The names of some members, which are made when somebody asks for them."""
+
+    __slots__ = ("_members", "_numbers")
+
+    def __init__(self, members: Members, numbers: Sequence[int]) -> None:
+        self._members, self._numbers = members, numbers
+
+    def __getitem__(self, place: int) -> str:  # type: ignore[override]
+        return self._members[self._numbers[place]]
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
 class Lists(Sequence[list[int]]):
     """Lists of numbers, each behind the other."""
 

@@ -14,7 +14,7 @@ from kg.resolve.groups import by_key
 from kg.resolve.ids import article_of, member
 from kg.resolve.ledger import Decision
 from kg.resolve.memory import Stock
-from kg.resolve.numbers import NUMBER, Lists, Members, in_order, replaced
+from kg.resolve.numbers import NUMBER, Lists, Members, NamesOf, in_order, replaced
 from kg.resolve.wrong import Wrongs, without_wrong
 
 _AT_HAND = 2000  # readings
@@ -122,10 +122,10 @@ class Things(Sequence[Together]):
             wrong=wrong,
         )
 
-    def _together(self, number: int, members: Iterable[int]) -> Together:
+    def _together(self, number: int, members: Sequence[int]) -> Together:
         return Together(
             self._ids[number],
-            [self._members[member] for member in members],
+            NamesOf(self._members, members),
             self._wrong.get(self._ids[number], ()),
             is_office=self._told is not None,
             told=self._told[number] if self._told is not None else frozenset(),
