@@ -4,7 +4,6 @@ Beside a store stands a file with a line for each part of its dataset: its kind,
 of, and its name. It is read and written line by line.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -13,7 +12,8 @@ from typing import TextIO
 
 from kg.rdf.dataset import Part
 from kg.rdf.parts import Parts
-from kg.resolve.numbers import DIGEST, Digests
+from kg.resolve.memory import digest
+from kg.resolve.numbers import Digests
 
 PARTS = "parts"  #: name of the file in a generation
 
@@ -33,9 +33,9 @@ class Change:
 
 
 class Before:
-    """The parts of a generation, if it has a file of them.
+    """The parts of a generation; of None, none.
 
-    ValueError where that is broken, OSError where it cannot be read.
+    ValueError where its file of them is broken, OSError where that cannot be read.
     """
 
     def __init__(self, generation: Path | None) -> None:
@@ -67,7 +67,7 @@ class Before:
                 yield Change(name, kind == _GRAPH, None)
 
     def _lines(self) -> Iterator[Line]:
-        if self._path is None or not self._path.is_file():
+        if self._path is None:
             return
         with self._path.open(encoding="utf-8", newline="\n") as file:
             for line in file:
@@ -98,5 +98,4 @@ def _written(file: TextIO, kind: str, parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _known(kind: str, name: str) -> bytes:
-    told = f"{kind} {name}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(told, digest_size=DIGEST).digest()
+    return digest(f"{kind} {name}".encode("utf-8", "surrogatepass"))

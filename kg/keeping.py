@@ -88,7 +88,7 @@ def _changes(place: Path, parts: Parts, folder: Path | None) -> list[Change] | N
     """What has changed since another generation; None where making all anew takes no longer."""
     try:
         before = Before(folder)
-    except ValueError:
+    except (OSError, ValueError):
         before = Before(None)
     return renewed(place, parts, before, int(len(before) * _SHARE))
 

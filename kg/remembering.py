@@ -153,12 +153,12 @@ class _Stored:
             for digest, value in file.read(step):
                 if not self._take(digest, value):
                     break
-            self._far = self._size >= _AT_HAND
-            for digest in file.digests(step) if self._far else self._near:
+            is_all = self._size < _AT_HAND
+            for digest in self._near if is_all else file.digests(step):
                 self._known.append(digest)
         except WorkspaceError as error:
             _LOG.info("%s; it is made anew", error)
-            self._near.clear()
+            self._near, self._size = {}, 0
             self._known = Digests()
 
     def _take(self, digest: bytes, value: bytes) -> bool:

@@ -29,8 +29,8 @@ class Entities(Sequence[Entity]):
         found = _Found(joins.groups, names)
         self.members = names.members
         self.known = spoken  #: members by every text by which decisions may speak of them
-        self.ids, places = in_order(found.ids)
-        order = sorted(range(len(places)), key=places.__getitem__)
+        order, places = in_order(found.ids)
+        self.ids = [found.ids[thing] for thing in order]
         self.labels = [found.labels[thing] for thing in order]
         self.keys = [found.keys[thing] for thing in order]
         self._things = replaced(found.things, places)  #: by member

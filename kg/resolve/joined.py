@@ -17,7 +17,6 @@ from kg.resolve.events import Merged, links, merge_events
 from kg.resolve.ids import distinct, member_slug, natural
 from kg.resolve.ledger import Decision, Ledger
 from kg.resolve.memory import Stock, packed, remembered
-from kg.resolve.numbers import Digests
 from kg.resolve.offices import offices, served
 from kg.resolve.reports import AllFacts, Reports, Signs, reports
 from kg.resolve.scores import Scorer
@@ -120,19 +119,16 @@ def join(stock: Stock, ledger: Ledger, run: Run) -> Joined:
 def _told(stock: Stock) -> AllTold:
     """The comparable forms of all readings."""
     article_ids: list[str] = []
-    digests = Digests()
 
     def items() -> Iterator[tuple[bytes, str]]:
         for id_, of_reading in stock.digests():
             article_ids.append(id_)
-            digests.append(of_reading)
             yield of_reading, id_
 
     def make(missing: Iterable[str]) -> Iterable[bytes]:
         return stock.spread(_packed_told, stock.readings(list(missing)))
 
-    made = remembered(stock.memory, "told", items(), make)
-    return AllTold(article_ids, digests, made)
+    return AllTold(article_ids, remembered(stock.memory, "told", items(), make))
 
 
 def _packed_told(reading: Reading) -> bytes:

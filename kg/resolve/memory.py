@@ -129,13 +129,14 @@ class Made(Sequence[bytes]):
     """What was made of items, in their order."""
 
     def __init__(self, results: Results, digests: Digests) -> None:
-        self._results, self._digests = results, digests
+        self._results = results
+        self.digests = digests  #: of the items
 
     def __getitem__(self, place: int) -> bytes:  # type: ignore[override]
-        return self._results[self._digests[place]]
+        return self._results[self.digests[place]]
 
     def __len__(self) -> int:
-        return len(self._digests)
+        return len(self.digests)
 
 
 def remembered(

@@ -5,9 +5,9 @@ A name takes a hundred bytes and more wherever it is kept; its number takes four
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from sys import intern
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ DIGEST = 16  #: bytes
 _TEXT = f"S{DIGEST}"
 
 Numbers = NDArray[numpy.int32]
+T = TypeVar("T")
 
 
 class Members(Sequence[str]):
@@ -196,18 +197,37 @@ def numbered(roots: Iterable[int], count: int) -> "tuple[array[int], array[int]]
     return found, first
 
 
-def in_order(texts: Sequence[str]) -> "tuple[list[str], array[int]]":
-    """Texts sorted, and where each of them stands then."""
+def in_order(texts: Sequence[str]) -> "tuple[list[int], array[int]]":
+    """The numbers of texts in the order of the texts, and where each of them stands then."""
     order = sorted(range(len(texts)), key=texts.__getitem__)
     places = array(NUMBER, order)
     for place, number in enumerate(order):
         places[number] = place
-    return [texts[number] for number in order], places
+    return order, places
 
 
 def replaced(numbers: "array[int]", places: "array[int]") -> "array[int]":
     """What stands at the places that numbers tell."""
     return array(NUMBER, map(places.__getitem__, numbers))
+
+
+class ByText(Mapping[str, T]):
+    """Values by texts, which are sorted; ``value`` gives that of the text at a place."""
+
+    def __init__(self, texts: Sequence[str], value: Callable[[int], T]) -> None:
+        self._texts, self._value = texts, value
+
+    def __getitem__(self, text: str) -> T:
+        place = find(self._texts, text)
+        if place is None:
+            raise KeyError(text)
+        return self._value(place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def find(texts: Sequence[str], text: str) -> int | None:

@@ -33,9 +33,9 @@ def offices(told: AllTold, found: Entities) -> Things:
     order = sorted(firsts, key=itemgetter(0, 1))
     ids = distinct([(id_, members[first]) for id_, first, _ in order])
     things = array(NUMBER, [0]) * len(members)
-    said = {}
+    said = []
     for number, (_, _, own) in enumerate(order):
-        said[ids[number]] = frozenset((slot, untagged(v)) for values in own for slot, v in values)
+        said.append(frozenset((slot, untagged(v)) for values in own for slot, v in values))
         for member in chain.from_iterable(map(alike.__getitem__, own)):
             things[member] = number
     return Things.of(members, ids, things, said)

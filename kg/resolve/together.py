@@ -76,12 +76,13 @@ class Things(Sequence[Together]):
         members: Members,
         ids: Sequence[str],
         things: "array[int]",
-        told: Mapping[str, Values] | None = None,
+        told: Sequence[Values] | None = None,
     ) -> Self:
-        """Things whose ids are in any order; ``told`` are offices by id."""
-        in_turn, places = in_order(ids)
-        said = [told[id_] for id_ in in_turn] if told is not None else None
-        return cls(members, in_turn, replaced(things, places), told=said)
+        """The same for ids, and what is told of each, in any order."""
+        order, places = in_order(ids)
+        sorted_ids = [ids[number] for number in order]
+        said = None if told is None else [told[number] for number in order]
+        return cls(members, sorted_ids, replaced(things, places), told=said)
 
     def __getitem__(self, number: int) -> Together:  # type: ignore[override]
         if not 0 <= number < len(self):

@@ -5,7 +5,7 @@ found from these, and the readings are only needed again for what has changed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -17,9 +17,9 @@ from kg.model import Article, Entity, EntityType, Event, Reading
 from kg.resolve.event_rules import event_rules
 from kg.resolve.facts import Facts, Tagged, facts, tagged, untagged, words_in
 from kg.resolve.ids import natural
-from kg.resolve.memory import packed
+from kg.resolve.memory import Made, packed
 from kg.resolve.names import body_name, is_generic, place_name, title_name
-from kg.resolve.numbers import Digests, find
+from kg.resolve.numbers import ByText
 from kg.resolve.sources import Wording, wording
 
 Office = tuple[str, str]
@@ -86,28 +86,15 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
 _TOLD = msgspec.msgpack.Decoder(Told)
 
 
-class AllTold(Mapping[str, Told]):
+class AllTold(ByText[Told]):
     """The comparable forms of articles, by identifier, sorted; those used last are at hand."""
 
-    def __init__(
-        self, article_ids: Sequence[str], digests: Digests, packed: Sequence[bytes]
-    ) -> None:
+    def __init__(self, article_ids: Sequence[str], made: Made) -> None:
         self.article_ids = article_ids
-        self.digests = digests  #: of the readings
+        self.digests = made.digests  #: of the readings
         #: The form of the article at a place.
-        self.at = lru_cache(_AT_HAND)(lambda place: _TOLD.decode(packed[place]))
-
-    def __getitem__(self, article_id: str) -> Told:
-        place = find(self.article_ids, article_id)
-        if place is None:
-            raise KeyError(article_id)
-        return self.at(place)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.article_ids)
-
-    def __len__(self) -> int:
-        return len(self.article_ids)
+        self.at = lru_cache(_AT_HAND)(lambda place: _TOLD.decode(made[place]))
+        super().__init__(article_ids, self.at)
 
 
 def told(reading: Reading) -> Told:

@@ -1,14 +1,14 @@
 """What all articles together tell of the things that act in events: whom they stand for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.model import EntityType
 from kg.resolve import whereabouts
 from kg.resolve.entities import Entities
-from kg.resolve.numbers import find
+from kg.resolve.numbers import ByText
 from kg.resolve.whereabouts import Whereabouts
 
 
@@ -59,25 +59,6 @@ class World:
         )
 
 
-class _Labels(Mapping[str, str]):
-    """Labels by id, both in the order of the ids."""
-
-    def __init__(self, ids: Sequence[str], labels: Sequence[str]) -> None:
-        self._ids, self._labels = ids, labels
-
-    def __getitem__(self, id_: str) -> str:
-        place = find(self._ids, id_)
-        if place is None:
-            raise KeyError(id_)
-        return self._labels[place]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-
 def world(found: Entities, offices: Iterable[Served]) -> World:
     """What the entities and offices of all articles tell."""
     places, sides = {}, _states_served(offices)
@@ -90,7 +71,7 @@ def world(found: Entities, offices: Iterable[Served]) -> World:
                 places[id_] = where
         elif type_ is EntityType.ORGANIZATION and (state := whereabouts.body(label, key)):
             sides[id_] = f"state/{state}"
-    return World(labels=_Labels(found.ids, found.labels), sides=sides, places=places)
+    return World(labels=ByText(found.ids, found.labels.__getitem__), sides=sides, places=places)
 
 
 def _states_served(offices: Iterable[Served]) -> dict[str, str]:

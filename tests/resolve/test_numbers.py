@@ -77,7 +77,8 @@ def test_roots_are_numbered_by_their_first_places() -> None:
 
 
 def test_texts_are_sorted_and_found() -> None:
-    texts, places = in_order(["c", "a", "b"])
+    order, places = in_order(["c", "a", "b"])
+    texts = [["c", "a", "b"][number] for number in order]
     assert texts == ["a", "b", "c"]
     assert list(replaced(array(NUMBER, [0, 2, 2]), places)) == [2, 1, 1]
     assert [find(texts, text) for text in ("a", "aa", "c", "d")] == [0, None, 2, None]
