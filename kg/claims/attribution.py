@@ -1,12 +1,12 @@
 """Who an article says it has a fact from: "menurut KCNA", "kata Putin", "X melaporkan bahwa …"."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.claims.fillers import Sides, referents
 from kg.claims.phrases import Clause
-from kg.claims.subjects import subjects
+from kg.claims.subjects import subject_by_parse, subjects
 from kg.knowledge.lexicon import verb_voices, words
 
 _SOURCES = ("Person", "State", "Organization")
@@ -48,13 +48,20 @@ def _sources(clause: Clause, sides: Sides) -> Iterator[Source]:
                     back=_is_told_before(clause, i, passive=passive),
                     stands=_whole(clause, i - 1) not in words("factuality", "at_first"),
                 )  # fmt: skip
-        elif word in words("reporting", "words") and _speakers_behind(clause, sides, i):
+        elif word in words("reporting", "quoting"):
             entities = _speakers_behind(clause, sides, i)
-            yield Source(entities=entities, verb=i, scope=(1, i), denies=False)
+            if entities:
+                scope = (1, i) if _breaks_off(clause, i) else (1, length)
+                yield Source(entities=entities, verb=i, scope=scope, denies=False)
         elif verb_voices("reporting").get(word) == "active":
-            entities = _subject(clause, sides, i)
+            entities = _teller(clause, sides, i)
             if entities:
                 yield Source(entities=entities, verb=i, scope=(i, length), denies=False)
+
+
+def _breaks_off(clause: Clause, index: int) -> bool:
+    """Whether a mark parts a word from what stands before it."""
+    return not clause.lower(index - 1).isalnum()
 
 
 def _whole(clause: Clause, index: int) -> str:
@@ -99,15 +106,28 @@ def _givers(clause: Clause, position: int) -> tuple[str, ...]:
 
 
 def _speakers_behind(clause: Clause, sides: Sides, index: int) -> tuple[str, ...]:
-    """Those behind "kata", unless what is said begins there: "mengatakan Kim bertemu Putin"."""
+    """Those behind "kata", unless the word stands in a clause that goes on: "jelas Kim bertemu"."""
     for i in range(index + 1, min(index + 1 + _REACH, len(clause.sentence.tokens) + 1)):
         position = clause.phrase_at(i)
         if position is not None:
             last = clause.phrases[clause.group(position)[-1]].last
             tells = last < len(clause.sentence.tokens) and clause.token(last + 1).upos == "VERB"
-            return () if tells else _phrase_behind(clause, sides, index, _REACH)
+            goes_on = tells and not _breaks_off(clause, index)
+            return () if goes_on else _phrase_behind(clause, sides, index, _REACH)
         if clause.lower(i) in words("grammar", "subordinators"):
             return ()
+    return ()
+
+
+def _teller(clause: Clause, sides: Sides, verb: int) -> tuple[str, ...]:
+    """The subject of a verb of telling, by the parse or else by order."""
+    by_parse = subject_by_parse(clause, verb)
+    places = [by_parse] if by_parse is not None else []
+    places += [position for position, _ in subjects(clause, verb)]
+    for position in places:
+        found = _saying(clause, sides, clause.group(position))
+        if found:
+            return found
     return ()
 
 
@@ -116,25 +136,24 @@ def _phrase_behind(clause: Clause, sides: Sides, index: int, reach: int = 2) -> 
     for i in range(index + 1, min(index + 1 + reach, len(clause.sentence.tokens) + 1)):
         position = clause.phrase_at(i)
         if position is not None:
-            found = [
-                entity
-                for j in clause.group(position)
-                if j >= position
-                for entity in referents(clause.phrases[j])
-                if sides.types[entity] in _SOURCES
-            ]
-            return tuple(dict.fromkeys(found))
+            places = [j for j in clause.group(position) if j >= position]
+            return _saying(clause, sides, places)
     return ()
 
 
 def _subject(clause: Clause, sides: Sides, verb: int) -> tuple[str, ...]:
-    found = [
+    places = [j for position, _ in subjects(clause, verb) for j in clause.group(position)]
+    return _saying(clause, sides, places)
+
+
+def _saying(clause: Clause, sides: Sides, places: Iterable[int]) -> tuple[str, ...]:
+    """Those whom phrases stand for that may say something."""
+    found = (
         entity
-        for position, _ in subjects(clause, verb)
-        for j in clause.group(position)
-        for entity in referents(clause.phrases[j])
+        for position in places
+        for entity in referents(clause.phrases[position])
         if sides.types[entity] in _SOURCES
-    ]
+    )
     return tuple(dict.fromkeys(found))
 
 

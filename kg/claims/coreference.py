@@ -139,7 +139,7 @@ def _last_person(here: Sequence[Phrase], before: Sequence[Clause]) -> tuple[str,
 def _speaker(clause: Clause) -> tuple[str, ...]:
     """The person named behind "kata", "ujar" … in the sentence."""
     for token in clause.sentence.tokens:
-        if token.text.lower() not in words("reporting", "words"):
+        if token.text.lower() not in words("reporting", "quoting"):
             continue
         position = clause.phrase_at(token.index + 1)
         if position is not None:

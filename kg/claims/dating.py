@@ -29,10 +29,14 @@ def dates_report(clause: Clause, date: DateValue, trigger: int = 0) -> bool:
         word = clause.lower(i)
         if i == trigger:
             return False
-        if word in verb_voices("reporting") or word in words("reporting", "prepositions"):
+        if word in verb_voices("reporting") or word in _reporting():
             return True
         commas += word == ","
         opens = word in words("grammar", "complementizers")
         if clause.token(i).upos == "VERB" or opens or commas > 1:
             return False
     return False
+
+
+def _reporting() -> frozenset[str]:
+    return words("reporting", "quoting") | words("reporting", "prepositions")

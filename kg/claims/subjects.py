@@ -17,7 +17,7 @@ _FARTHEST = 4  #: verbs that a search for the subject may pass
 def subjects(clause: Clause, verb: int) -> Iterator[tuple[int, str]]:
     """The phrase that is the subject of a verb, by the parse or else by order."""
     by_order = _subject_by_order(clause, verb, _FARTHEST)
-    by_parse = _subject_by_parse(clause, verb)
+    by_parse = subject_by_parse(clause, verb)
     if by_parse is not None and by_parse == by_order:
         yield by_parse, "subject by parse and order"
     elif by_order is not None:
@@ -26,7 +26,8 @@ def subjects(clause: Clause, verb: int) -> Iterator[tuple[int, str]]:
         yield by_parse, "subject by parse"
 
 
-def _subject_by_parse(clause: Clause, verb: int) -> int | None:
+def subject_by_parse(clause: Clause, verb: int) -> int | None:
+    """The phrase that the parse has for the subject of a verb."""
     for token in clause.sentence.tokens:
         if token.head == verb and token.deprel.startswith("nsubj"):
             return clause.phrase_at(token.index)

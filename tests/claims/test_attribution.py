@@ -16,6 +16,10 @@ MEETING = "Kim bertemu/VERB Putin"
         (f"{MEETING} , menurut KCNA dan Tass .", ("KCNA", "Tass")),
         (f"{MEETING} , kata/VERB Lavrov .", ("Lavrov",)),
         (f"{MEETING} , kata/VERB Menlu Rusia Lavrov .", ("Lavrov",)),
+        # what is told begins with a name, which does not tell it
+        (f"Lavrov mengatakan/VERB serangan Israel menyusul/VERB , {MEETING} .", ("Lavrov",)),
+        (f"Lavrov/PROPN/5/nsubj , Rabu/PROPN , mengatakan/VERB {MEETING} .", ("Lavrov",)),
+        (f"Cerita itu jelas/ADJ Iran mengulang/VERB bahwa {MEETING} .", ()),
         (f"Lavrov mengatakan/VERB bahwa {MEETING} .", ("Lavrov",)),
         (f"{MEETING} , seperti dilansir/VERB Tass .", ("Tass",)),
         (f"Dilansir/VERB dari KCNA , {MEETING} .", ("KCNA",)),
