@@ -4,6 +4,7 @@ from kg.claims.phrases import Clause
 from kg.knowledge.lexicon import verb_voices, words
 from kg.model import DateValue
 
+_NAMING = ("quoting", "prepositions")  #: lists of words behind which a source is named
 _REACH = 9  #: tokens between a reporting word and the date of the report
 
 
@@ -29,14 +30,10 @@ def dates_report(clause: Clause, date: DateValue, trigger: int = 0) -> bool:
         word = clause.lower(i)
         if i == trigger:
             return False
-        if word in verb_voices("reporting") or word in _reporting():
+        if word in verb_voices("reporting") or any(word in words("reporting", k) for k in _NAMING):
             return True
         commas += word == ","
         opens = word in words("grammar", "complementizers")
         if clause.token(i).upos == "VERB" or opens or commas > 1:
             return False
     return False
-
-
-def _reporting() -> frozenset[str]:
-    return words("reporting", "quoting") | words("reporting", "prepositions")

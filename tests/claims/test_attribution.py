@@ -106,6 +106,7 @@ def test_a_quoted_office_holder_is_the_speaker_of_a_statement() -> None:
         ("Menurut KCNA , Kim tiba/VERB .", (1, 6)),
         ("Lavrov mengatakan/VERB bahwa Kim tiba/VERB .", (2, 6)),
         ("Kim tiba/VERB , kata/VERB Lavrov .", (1, 4)),
+        ("Itu kata/VERB Lavrov , Kim tiba/VERB .", (1, 7)),
     ],
 )
 def test_how_much_of_a_sentence_is_reported(written: str, scope: tuple[int, int]) -> None:

@@ -57,5 +57,5 @@ def test_shipped_words_are_in_small_letters() -> None:
     """The reading of claims asks for lower-cased words: others would never be found."""
     lists = [("factuality", name) for name in ("planned", "possible", "negated", "denying")]
     lists += [("grammar", name) for name in ("prepositions", "coordinators", "compounds")]
-    lists += [("reporting", "words"), ("reporting", "prepositions")]
+    lists += [("reporting", "words"), ("reporting", "quoting"), ("reporting", "prepositions")]
     assert [one for args in lists for one in words(*args) if one != one.lower()] == []
