@@ -17,7 +17,7 @@ _CLOSE = frozenset(
 )
 _NEXT = frozenset({" ", "", " (", ") ", "-", "/"})
 _SHORT = 6  #: letters of a title that may have a full stop behind it ("Letjen. Adi")
-_BETWEEN = 4  #: words between two titles of one person
+_LONGEST_RUN = 14  #: words between a title and its holder
 _LONGEST_TELLING = 6  #: words between a name and the title told of it
 _BODIES = (EntityType.STATE, EntityType.ORGANIZATION)
 _Person = tuple[int, Entity]  #: the last word of a name, and who is named
@@ -128,7 +128,7 @@ def _holder(row: Row, read: Owned, gaps: frozenset[str] = _CLOSE) -> tuple[_Pers
     """The person whom a title announces, with nothing but ``gaps`` between words, and the title
     with the owner found on the way. Of "juru bicara Presiden Putin, Dmitry Peskov" it is the
     second person."""
-    position, serves = read.next, None
+    position, serves, own = read.next, None, True
     while position < len(row.words) and _close(row, position, gaps):
         person = row.person(position)
         if person is not None:
@@ -144,10 +144,32 @@ def _holder(row: Row, read: Owned, gaps: frozenset[str] = _CLOSE) -> tuple[_Pers
         if close and following and following.kind == "heads":
             serves = owned(row, position, following)
         step = _step(row, position)
-        if step is None:
+        if step is None and read.title.kind == "heads" and _runs(row, position):
+            step = position + 1
+        if step is None or step - read.next > _LONGEST_RUN:
             break
+        if following is not None:
+            own = False  # what is named behind another title is that one's
+        elif own:
+            read = _with_body(row, read, position)
         position = step
     return None, read
+
+
+def _with_body(row: Row, read: Owned, position: int) -> Owned:
+    """A title without an owner, with the organisation named on the way to its holder ("Kepala
+    kantor regional Eropa Organisasi Kesehatan Dunia (WHO), Dr. Hans Kluge")."""
+    named = row.named.get(position)
+    if read.owner is not None or named is None or named[1].type != EntityType.ORGANIZATION:
+        return read
+    return replace(read, owner=named[1])
+
+
+def _runs(row: Row, position: int) -> bool:
+    """Whether a word may be of a title that nobody knows, or of what it belongs to."""
+    word = row.words[position]
+    named = word.capital and row.upos(position) not in ("VERB", "ADP", "PRON")
+    return named or word.folded in titles().run_words
 
 
 def _close(row: Row, position: int, gaps: frozenset[str]) -> bool:
@@ -185,23 +207,16 @@ def _step(row: Row, position: int) -> int | None:
         return row.named.get(position + 1, (position + 1, None))[0] + 1
     if word in titles().asides or row.words[position].ner not in ("", "PER"):
         return position + 1
-    return _next_title(row, position)
+    return _linked_title(row, position)
 
 
-def _next_title(row: Row, position: int) -> int | None:
-    """Where the next title begins, behind words that link titles ("Menteri X yang juga Kepala Y")
-    or behind a name in capitals that nobody knows ("Kapolda Metro Jaya Irjen Karyoto")."""
-    links = row.folded(position) in titles().title_links
-    if not links and not row.words[position].capital:
-        return None
-    for start in range(position + 1, min(position + _BETWEEN, len(row.words))):
-        if title_at(row.texts, start, row.named):
-            return start
-        word = row.words[start]
-        linked = links and word.folded in titles().title_links
-        if not linked and (links or not word.capital or word.gap != " "):
-            return None
-    return None
+def _linked_title(row: Row, position: int) -> int | None:
+    """Where the next title begins behind words that link it ("Menteri X yang juga Kepala Y")."""
+    start = position
+    while start < len(row.words) and row.folded(start) in titles().title_links:
+        start += 1
+    begins = start > position and title_at(row.texts, start, row.named)
+    return start if begins else None
 
 
 def _office(row: Row, holder: Entity, read: Owned, where: str) -> Iterator[Held]:

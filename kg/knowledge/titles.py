@@ -39,6 +39,7 @@ class Titles:
     name_titles: frozenset[Words]
     implied_bodies: Mapping[Words, tuple[Words, ...]]
     toward_words: frozenset[str]
+    run_words: frozenset[str]
     time_words: frozenset[Words]
     longest: int  #: words in the longest head or qualifier
 
@@ -94,6 +95,7 @@ def titles() -> Titles:
             for title, bodies in lists["implied_bodies"].items()
         },
         toward_words=frozenset(lists["toward_words"]),
+        run_words=frozenset(lists["run_words"]),
         time_words=frozenset(map(name_words, lists["time_words"])),
         longest=max(map(len, [*heads, *qualifiers])),
     )

@@ -183,6 +183,42 @@ def test_what_stands_behind_a_local_title_gives_it_no_state() -> None:
     assert told(marked) == [("Adi Purnama", "Pj Bupati", None)]
 
 
+@pytest.mark.parametrize(
+    ("marked", "title", "owner"),
+    [
+        (
+            "Kepala kantor regional Eropa [ORG PBB], Dr. [PER Adi Purnama], tiba.",
+            "Kepala",
+            "PBB",
+        ),
+        (
+            "Direktur Gizi [ORG PBB] bidang Ternak [PER Adi Purnama] tiba.",
+            "Direktur Gizi",
+            "PBB",
+        ),
+        (
+            "Komisioner [ORG PBB] untuk Perdagangan dan Pangan [PER Adi Purnama] tiba.",
+            "Komisioner",
+            "PBB",
+        ),
+        # what stands behind a rank is of the rank
+        (
+            "Menteri Koordinator Bidang Politik Letjen [ORG TNI] (Purn) [PER Adi Purnama] tiba.",
+            "Menteri Koordinator Bidang Politik",
+            None,
+        ),
+    ],
+)
+def test_the_holder_stands_behind_all_that_belongs_to_a_long_title(
+    marked: str, title: str, owner: str | None
+) -> None:
+    assert ("Adi Purnama", title, owner) in told(marked)
+
+
+def test_a_title_does_not_reach_over_a_verb() -> None:
+    assert told("Kepala Badan Pangan [ORG PBB] menemui [PER Adi Purnama].") == []
+
+
 @pytest.mark.parametrize("title", ["Gubernur", "mantan Wali Kota", "Bupati"])
 def test_the_head_of_a_region_is_not_of_the_one_state_of_the_article(title: str) -> None:
     assert told(f"{title} [PER Adi Purnama] tiba di Rusia.") == [("Adi Purnama", title, None)]
