@@ -70,7 +70,8 @@ class EventTraining:
             parsed = self.parsed("raw", list(raw_articles(self._folders)))
             labelled = [by_frames(*one) for one in parsed]
             given = [each for one in examples(self.encoder, model, labelled) for each in one]
-            train_events(self.encoder, model, given, BY_FRAMES, path.with_suffix(".ckpt"))
+            checkpoint = path.with_suffix(".ckpt")
+            train_events(self.encoder, model, given, BY_FRAMES, checkpoint, hints=False)
             model.save(path)
         return Events.load(path)
 

@@ -15,7 +15,7 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
 from kg.model import Announced, Factuality
-from kg.sentences.encoder.events import Events
+from kg.sentences.encoder.events import HINT, Events
 from kg.sentences.encoder.heads import WIDTH
 from kg.sentences.encoder.network import Cut, Encoder, States
 from training.batching import similar
@@ -43,7 +43,12 @@ class Example:
 
 def untrained(encoder: Encoder) -> Events:
     """The part with the layers that follow the encoder's middle."""
-    labels = {"event": events(), "factuality": [str(one) for one in Factuality], "role": roles()}
+    labels = {
+        "event": events(),
+        "hinted": events(),
+        "factuality": [str(one) for one in Factuality],
+        "role": roles(),
+    }
     made = Events(labels)
     nn.init.constant_(made.event[-1].get_parameter("bias"), SELDOM)
     for own, layer in zip(made.upper, encoder.layers[encoder.sizes.middle :], strict=False):
@@ -88,10 +93,14 @@ def _of_article(encoder: Encoder, model: Events, labelled: Sequence[Labelled]) -
 
 
 class Reading:
-    """Batches of examples and their losses."""
+    """Batches of examples and their losses.
 
-    def __init__(self, encoder: Encoder, model: Events) -> None:
-        self._encoder, self._model = encoder, model
+    Without ``hints``, words that frames have among their hints may announce those events or not:
+    whoever labelled the examples could not tell.
+    """
+
+    def __init__(self, encoder: Encoder, model: Events, *, hints: bool = True) -> None:
+        self._encoder, self._model, self._hints = encoder, model, hints
         self._events = {name: at for at, name in enumerate(model.labels["event"])}
         self._roles = {name: at for at, name in enumerate(model.labels["role"])}
         self._certain = {name: at for at, name in enumerate(model.labels["factuality"])}
@@ -122,6 +131,8 @@ class Reading:
         gold, weights = torch.zeros_like(scores), states.words.unsqueeze(-1).expand_as(scores)
         weights = weights.float().clone()
         told = [(row, one) for row, each in enumerate(batch) for one in each.labelled.told]
+        if not self._hints:
+            weights[marks == HINT] = 0
         for row, each in enumerate(batch):
             for event in each.labelled.unmarked:
                 weights[row, :, self._events[event]] = 0
@@ -160,10 +171,14 @@ def train_events(
     *,
     seed: int = 1,
     words: int = 700,
+    hints: bool = True,
 ) -> Events:
-    """Train the part in place; the layers taken from the encoder learn slowly."""
+    """Train the part in place; the layers taken from the encoder learn slowly.
+
+    ``hints`` are as in ``Reading``.
+    """
     seed_everything(seed)
-    batches = Reading(encoder, model).stream(given, words)
+    batches = Reading(encoder, model, hints=hints).stream(given, words)
     train(model, batches, lambda loss: loss(), schedule, checkpoint, slow=model.upper)
     return model.eval()
 

@@ -1,6 +1,7 @@
 """Event types as data: loads ontology/frames/*.yaml and checks them.
 
-A frame lists the slots of one event type and the groups of words that announce it. A group maps
+A frame lists the slots of one event type and the groups of words that announce it; words that
+mostly tell of something else are hints for the models, and no rule reads them. A group maps
 grammatical functions to slots. Functions are named as in kg/claims/functions.py: ``agent`` (who
 does it: active subject, passive "oleh"), ``patient`` (what it is done to), ``owner`` (the name
 inside a noun-led patient), ``possessor`` (the name behind an event noun), ``matrix`` (the subject
@@ -20,6 +21,7 @@ from kg.knowledge.settings import settings
 
 RANGES = frozenset({"Person", "State", "Organization", "Place", "date", "number", "text", "stance"})
 KINDS = frozenset({"Event", "Agreement"})
+_HINT: Mapping[str, Any] = {"arguments": {}}  #: what a group of hints does not tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ class Frame:
     comment: Mapping[str, str]
     roles: tuple[Role, ...]
     groups: tuple[Group, ...]
+    hints: tuple[Group, ...]  #: words that may announce it too, which only the models judge
     needs: Mapping[str, int]  #: slot -> fillers; one of these slots has as many, or no event
     least: int  #: how many slots of ``needs`` have enough
     said: bool  #: it happens by being said, so what the words promise or fear does not weaken it
@@ -126,6 +129,7 @@ def _frame(name: str, entry: Mapping[str, Any]) -> Frame:
         comment=entry["comment"],
         roles=roles,
         groups=tuple(_group(group, rest) for group, rest in entry["triggers"].items()),
+        hints=tuple(_group("hint", {**_HINT, **rest}) for rest in entry.get("hints", ())),
         needs=dict(map(_need, entry.get("needs", ()))),
         least=entry.get("least", 1),
         said=entry.get("said", False),
@@ -153,7 +157,7 @@ def _check_settings(frame: Frame) -> None:
 
 def _check_slots(frame: Frame) -> None:
     known = {role.slot for role in frame.roles}
-    for group in frame.groups:
+    for group in (*frame.groups, *frame.hints):
         for slot in {*group.arguments.values(), *group.sets, *frame.needs} - known:
             raise ValueError(f"{frame.name}.{group.name}: {slot} is no slot of {frame.name}")
 

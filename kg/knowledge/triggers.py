@@ -1,7 +1,7 @@
 """The words of frames in running text: which events a word may announce."""
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.knowledge.frames import Frame, Group, frames
 from kg.knowledge.lexicon import words
@@ -9,22 +9,32 @@ from kg.knowledge.lexicon import words
 _SHORTEST = 4  #: letters of a word that a clitic can hang on
 
 Form = tuple[str, ...]
+Entry = tuple[Form, Frame, Group]
+Index = Mapping[str, tuple[Entry, ...]]
 
 
 def starting_at(text: Sequence[str], first: int) -> Iterator[tuple[Form, Frame, Group]]:
     """The forms of frames that begin at a word, counted from 0, of lower-cased words."""
-    for form, frame, group in _index().get(bare(text[first]), ()):
-        if tuple(map(bare, text[first : first + len(form)])) == form:
-            yield form, frame, group
+    return _starting(_triggers(), text, first)
 
 
-def announced(text: Sequence[str]) -> list[frozenset[str]]:
-    """For each of a sentence's words the events that frames say it may announce.
+def announced_at(text: Sequence[str], at: int) -> frozenset[str]:
+    """The events that a word may announce by the triggers of frames, of lower-cased words.
 
     An event is named as in ``Group.announces``. Only the longest forms at a word count.
     """
-    lower = [word.lower() for word in text]
-    return [_longest(list(starting_at(lower, at))) for at in range(len(lower))]
+    return _longest(list(_starting(_triggers(), text, at)))
+
+
+def hinted_at(text: Sequence[str], at: int) -> frozenset[str]:
+    """As ``announced_at``, by the hints of frames, which no rule reads."""
+    return _longest(list(_starting(_hints(), text, at)))
+
+
+def _starting(index: Index, text: Sequence[str], first: int) -> Iterator[Entry]:
+    for form, frame, group in index.get(bare(text[first]), ()):
+        if tuple(map(bare, text[first : first + len(form)])) == form:
+            yield form, frame, group
 
 
 def bare(word: str) -> str:
@@ -45,10 +55,18 @@ def _longest(found: Sequence[tuple[Form, Frame, Group]]) -> frozenset[str]:
 
 
 @functools.cache
-def _index() -> Mapping[str, tuple[tuple[Form, Frame, Group], ...]]:
-    index: dict[str, list[tuple[Form, Frame, Group]]] = {}
-    for frame in frames().values():
-        for group in frame.groups:
-            for form in group.forms:
-                index.setdefault(form[0], []).append((form, frame, group))
+def _triggers() -> Index:
+    return _index((frame, group) for frame in frames().values() for group in frame.groups)
+
+
+@functools.cache
+def _hints() -> Index:
+    return _index((frame, group) for frame in frames().values() for group in frame.hints)
+
+
+def _index(groups: Iterable[tuple[Frame, Group]]) -> Index:
+    index: dict[str, list[Entry]] = {}
+    for frame, group in groups:
+        for form in group.forms:
+            index.setdefault(form[0], []).append((form, frame, group))
     return {word: tuple(entries) for word, entries in index.items()}

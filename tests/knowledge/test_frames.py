@@ -22,6 +22,9 @@ Arrest:
       words: [Terciduk]
       nouns: [penangkapan, operasi tangkap tangan]
       arguments: {agent: agent, patient: patient, possessor: patient}
+  hints:
+    - words: [Diringkus, pintu jeruji]
+      verbs: [borgol]
   needs: [agent]
   examples:
     - text: Polisi menangkap Kim.
@@ -70,6 +73,12 @@ def test_words_become_forms_with_a_voice(frame: Frame) -> None:
     assert forms[("operasi", "tangkap", "tangan")] == "noun"
 
 
+def test_hints_are_no_triggers(frame: Frame) -> None:
+    (hint,) = frame.hints
+    assert set(hint.forms) >= {("diringkus",), ("pintu", "jeruji"), ("memborgol",)}
+    assert hint.forms.keys().isdisjoint(frame.groups[0].forms)
+
+
 def test_examples_are_read(frame: Frame) -> None:
     assert [example.slots for example in frame.examples] == [{"patient": ["Kim"]}]
     assert frame.not_examples == ("Kamera menangkap gambar.",)
@@ -87,6 +96,11 @@ def test_examples_are_read(frame: Frame) -> None:
         ("  not: [", "  nots: [", "not"),
         ("    - text:", "    - txt:", "txt"),
         ("arguments:", "argument:", "arguments"),
+        (
+            "    - words: [D",
+            "    - sets: {crime: Theft}\n      words: [D",
+            "crime is no slot of Arrest",
+        ),
     ],
 )
 def test_a_wrong_field_is_named_with_its_file(

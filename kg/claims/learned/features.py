@@ -11,6 +11,7 @@ from kg.claims.learned.options import Option
 from kg.claims.learned.proposals import Proposal
 from kg.claims.phrases import Clause
 from kg.knowledge.frames import frames
+from kg.knowledge.triggers import announced_at, hinted_at
 
 _SURE = 0.002  #: no chance counts as nearer to 0 or 1
 _SCALE = 3.0  #: of log-odds, so that all features are of about one size
@@ -67,7 +68,7 @@ def of_event(one: Proposal, article: Around) -> Features:
         f"is {one.event}": 1.0,
         f"part of speech {token.upos}": 1.0,
     }
-    return found | (_read(one, chance) if one.mention else _unread(one, chance, token.lemma))
+    return found | (_read(one, chance) if one.mention else _unread(one, chance))
 
 
 def _read(one: Proposal, chance: float) -> Features:
@@ -88,8 +89,15 @@ def _read(one: Proposal, chance: float) -> Features:
     }
 
 
-def _unread(one: Proposal, chance: float, lemma: str) -> Features:
-    return {f"models alone, {one.event}": chance, f"models alone, {lemma}": 1.0}
+def _unread(one: Proposal, chance: float) -> Features:
+    lemma = one.clause.token(one.token).lemma
+    words = [token.text.lower() for token in one.clause.sentence.tokens]
+    return {
+        f"models alone, {one.event}": chance,
+        f"models alone, {lemma}": 1.0,
+        "models alone, a trigger": float(one.event in announced_at(words, one.token - 1)),
+        "models alone, a hint": float(one.event in hinted_at(words, one.token - 1)),
+    }
 
 
 def of_filler(one: Option, proposal: Proposal, others: Sequence[Option]) -> Features:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from kg.knowledge.triggers import announced
+from kg.knowledge.triggers import announced_at, hinted_at
 from kg.model import Announced, Argument, Factuality
 from kg.sentences.encoder.heads import WIDTH, Head, Labels
 from kg.sentences.encoder.network import Attend, Cut, Layer, Sizes, States
 
 LEAST = 0.05  #: chances below are not told
+HINT = 0.5  #: the mark of a word that frames have among their hints
 NO_ROLE = "none"  #: the first of the roles
 _DEPTH = 3
 _TOLD = 3.0  #: weight of what frames say of a word, so that it is soon learnt
@@ -24,7 +25,8 @@ _NEAREST = 7  #: classes of distances on either side, by powers of two
 class Events(Head):
     """Chances that words announce events, of how certain these are, and of roles in them.
 
-    Labels: "event", "factuality", "role". Beside its sentence a word is seen in the light of its
+    Labels: "event", "factuality", "role", and "hinted" for the events whose hints it was trained
+    with, if any. Beside its sentence a word is seen in the light of its
     article and of what the frames' lists of words say (``marks``).
     """
 
@@ -42,12 +44,19 @@ class Events(Head):
         self.drop = nn.Dropout(dropout)
 
     def marks(self, words: Sequence[str]) -> Tensor:
-        """What the frames say of a sentence's words (words × events), 1 or 0."""
+        """What the frames say of a sentence's words (words × events).
+
+        1 where it may announce the event by itself, ``HINT`` where that is for this part to tell,
+        if it has learned to.
+        """
         marks = torch.zeros(len(words), len(self.labels["event"]))
         number = {label: at for at, label in enumerate(self.labels["event"])}
-        for row, found in zip(marks, announced(words), strict=True):
-            for event in found & number.keys():
-                row[number[event]] = 1.0
+        told, lower = set(self.labels.get("hinted", ())), [word.lower() for word in words]
+        for at, row in enumerate(marks):
+            hinted = hinted_at(lower, at) & told
+            for found, mark in ((hinted, HINT), (announced_at(lower, at), 1.0)):
+                for event in found & number.keys():
+                    row[number[event]] = mark
         return marks
 
     def forward(self, middle: Tensor, cut: Cut, marks: Tensor) -> States:

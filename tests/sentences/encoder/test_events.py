@@ -6,9 +6,9 @@ import pytest
 import torch
 
 from kg.knowledge.frames import frames
-from kg.knowledge.triggers import announced
+from kg.knowledge.triggers import announced_at
 from kg.model import Factuality
-from kg.sentences.encoder.events import LEAST, NO_ROLE, Events
+from kg.sentences.encoder.events import HINT, LEAST, NO_ROLE, Events
 from kg.sentences.encoder.heads import WIDTH
 from kg.sentences.encoder.network import Encoder, Sizes
 from kg.sentences.encoder.pieces import Pieces
@@ -50,15 +50,23 @@ def test_frames_tell_which_events_a_word_may_announce(events: Events) -> None:
     assert marks.tolist() == [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
 
 
+@pytest.mark.parametrize(("learned", "mark"), [({}, 0), ({"hinted": ["Meeting"]}, HINT)])
+def test_hints_of_frames_count_only_where_they_were_learned(
+    learned: dict[str, list[str]], mark: float
+) -> None:
+    words = ["Kim", "mengobrol", "dan", "bertemu", "Putin"]
+    assert Events(LABELS | learned).marks(words)[:, 1].tolist() == [0, mark, 0, 1, 0]
+
+
 def test_a_stance_is_an_event_of_its_own() -> None:
     names = {group.announces("Statement") for group in frames()["Statement"].groups}
     assert names == {"Statement-support", "Statement-condemn", "Statement-warn"}
 
 
 def test_only_the_longest_words_at_a_place_announce() -> None:
-    found = announced(["Rusia", "menyambut", "baik", "serangan", "itu"])
-    assert found[1] == frozenset({"Statement-support"})
-    assert found[3] == frozenset({"Attack"})
+    words = ["rusia", "menyambut", "baik", "serangan", "itu"]
+    assert announced_at(words, 1) == frozenset({"Statement-support"})
+    assert announced_at(words, 3) == frozenset({"Attack"})
 
 
 def test_a_sentence_beside_another_has_the_states_that_it_has_alone(
