@@ -127,6 +127,15 @@ def test_shipped_frames_are_sorted_and_complete() -> None:
         assert all(set(example.slots) for example in frame.examples)
 
 
+def test_shipped_hints_are_no_triggers_of_the_same_event() -> None:
+    for frame in frames().values():
+        read = {
+            (group.announces(frame.name), form) for group in frame.groups for form in group.forms
+        }
+        hinted = {(hint.announces(frame.name), form) for hint in frame.hints for form in hint.forms}
+        assert read.isdisjoint(hinted), read & hinted
+
+
 def test_shipped_frames_take_over_only_slots_that_exist() -> None:
     for frame in frames().values():
         for other, slots in frame.inherits.items():
