@@ -13,7 +13,7 @@ Entry = tuple[Form, Frame, Group]
 Index = Mapping[str, tuple[Entry, ...]]
 
 
-def starting_at(text: Sequence[str], first: int) -> Iterator[tuple[Form, Frame, Group]]:
+def starting_at(text: Sequence[str], first: int) -> Iterator[Entry]:
     """The forms of frames that begin at a word, counted from 0, of lower-cased words."""
     return _starting(_triggers(), text, first)
 
@@ -23,7 +23,7 @@ def announced_at(text: Sequence[str], at: int) -> frozenset[str]:
 
     An event is named as in ``Group.announces``. Only the longest forms at a word count.
     """
-    return _longest(list(_starting(_triggers(), text, at)))
+    return _longest(list(starting_at(text, at)))
 
 
 def hinted_at(text: Sequence[str], at: int) -> frozenset[str]:
@@ -47,7 +47,7 @@ def bare(word: str) -> str:
     return word
 
 
-def _longest(found: Sequence[tuple[Form, Frame, Group]]) -> frozenset[str]:
+def _longest(found: Sequence[Entry]) -> frozenset[str]:
     most = max((len(form) for form, _, _ in found), default=0)
     return frozenset(
         group.announces(frame.name) for form, frame, group in found if len(form) == most

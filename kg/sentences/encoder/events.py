@@ -26,8 +26,8 @@ class Events(Head):
     """Chances that words announce events, of how certain these are, and of roles in them.
 
     Labels: "event", "factuality", "role", and "hinted" for the events whose hints it was trained
-    with, if any. Beside its sentence a word is seen in the light of its
-    article and of what the frames' lists of words say (``marks``).
+    with, if any. Beside its sentence a word is seen in the light of its article and of what the
+    frames' lists of words say (``marks``).
     """
 
     def __init__(self, labels: Labels, dropout: float = 0.2) -> None:
