@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.claims.owned import Owned, owned
 from kg.claims.rows import Row
-from kg.knowledge.titles import title_at, titles
+from kg.knowledge.titles import Title, title_at, titles
 from kg.model import Entity, EntityType, Sentence
 
 _CLOSE = frozenset(
@@ -143,9 +143,7 @@ def _holder(row: Row, read: Owned, gaps: frozenset[str] = _CLOSE) -> tuple[_Pers
         close = position == read.end and row.words[position].gap == " "
         if close and following and following.kind == "heads":
             serves = owned(row, position, following)
-        step = _step(row, position)
-        if step is None and read.title.kind == "heads" and _runs(row, position):
-            step = position + 1
+        step = _step(row, position, read.title)
         if step is None or step - read.next > _LONGEST_RUN:
             break
         if following is not None:
@@ -192,8 +190,9 @@ def _behind_comma(row: Row, position: int) -> _Person | None:
     return row.named[position][0], person
 
 
-def _step(row: Row, position: int) -> int | None:
-    """Past a name, a title, a phrase or a linking word between a title and its holder."""
+def _step(row: Row, position: int, title: Title) -> int | None:
+    """Past a name, a title, a phrase, a linking word or one of a long title, between a title and
+    its holder."""
     if position in row.named:
         return row.named[position][0] + 1
     following = title_at(row.texts, position, row.named)
@@ -207,7 +206,10 @@ def _step(row: Row, position: int) -> int | None:
         return row.named.get(position + 1, (position + 1, None))[0] + 1
     if word in titles().asides or row.words[position].ner not in ("", "PER"):
         return position + 1
-    return _linked_title(row, position)
+    linked = _linked_title(row, position)
+    if linked is None and title.kind == "heads" and _runs(row, position):
+        return position + 1
+    return linked
 
 
 def _linked_title(row: Row, position: int) -> int | None:

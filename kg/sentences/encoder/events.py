@@ -51,12 +51,12 @@ class Events(Head):
         """
         marks = torch.zeros(len(words), len(self.labels["event"]))
         number = {label: at for at, label in enumerate(self.labels["event"])}
-        told, lower = set(self.labels.get("hinted", ())), [word.lower() for word in words]
+        learned, lower = set(self.labels.get("hinted", ())), [word.lower() for word in words]
         for at, row in enumerate(marks):
-            hinted = hinted_at(lower, at) & told
-            for found, mark in ((hinted, HINT), (announced_at(lower, at), 1.0)):
-                for event in found & number.keys():
-                    row[number[event]] = mark
+            for event in hinted_at(lower, at) & learned if learned else ():
+                row[number[event]] = HINT
+            for event in announced_at(lower, at) & number.keys():
+                row[number[event]] = 1.0
         return marks
 
     def forward(self, middle: Tensor, cut: Cut, marks: Tensor) -> States:
